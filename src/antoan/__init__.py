@@ -1,0 +1,3 @@
+"""An Toàn: a city moves safely through an epidemic."""
+
+__version__ = "0.1.0"

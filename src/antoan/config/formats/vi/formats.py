@@ -1,0 +1,6 @@
+"""Day first, as people here write."""
+
+DATE_FORMAT = "d/m/Y"
+DATETIME_FORMAT = "H:i d/m/Y"
+TIME_FORMAT = "H:i"
+SHORT_DATE_FORMAT = "d/m/Y"

@@ -1,0 +1,1 @@
+"""The city's districts and wards, then and now."""

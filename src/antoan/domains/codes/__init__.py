@@ -1,0 +1,1 @@
+"""Codes people carry and places post: made, read, verified, revoked."""

@@ -1,0 +1,1 @@
+"""One derived row of facts per person, from which a colour is decided."""

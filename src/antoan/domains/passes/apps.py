@@ -1,0 +1,11 @@
+"""Django's entry for this app."""
+
+from django.apps import AppConfig
+
+
+class PassesConfig(AppConfig):
+    """One derived row of facts per person, from which a colour is decided."""
+
+    name = "antoan.domains.passes"
+    label = "passes"
+    default_auto_field = "django.db.models.BigAutoField"

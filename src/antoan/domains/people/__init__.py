@@ -1,0 +1,1 @@
+"""Persons, their documents, phones and dependants."""

@@ -1,0 +1,1 @@
+"""Places, their spots and gates, and the devices that scan there."""

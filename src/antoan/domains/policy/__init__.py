@@ -1,0 +1,1 @@
+"""Rules as dated documents, and the verdict they give."""

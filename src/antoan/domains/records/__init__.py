@@ -1,0 +1,1 @@
+"""Health records: doses, tests, infections, isolation orders."""

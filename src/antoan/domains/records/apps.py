@@ -1,0 +1,11 @@
+"""Django's entry for this app."""
+
+from django.apps import AppConfig
+
+
+class RecordsConfig(AppConfig):
+    """Health records: doses, tests, infections, isolation orders."""
+
+    name = "antoan.domains.records"
+    label = "records"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,1 @@
+"""Units (shops, factories, hospitals, schools) that answer for places."""

@@ -1,0 +1,1 @@
+"""Ways in, each thin, none knowing another."""

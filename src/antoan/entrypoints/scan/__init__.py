@@ -1,0 +1,1 @@
+"""The scan process: bytes in, durable visits, colours out. No Django here."""

@@ -1,0 +1,1 @@
+"""A citizen and their own data."""

@@ -1,0 +1,1 @@
+"""The gate: scanning on a phone, online and offline."""

@@ -1,0 +1,1 @@
+"""A unit and its places, gates and visitors."""

@@ -1,0 +1,1 @@
+"""Services every domain stands on, without a word of epidemics."""

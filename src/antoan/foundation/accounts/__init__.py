@@ -1,0 +1,1 @@
+"""Who signs in, what each may do and where."""

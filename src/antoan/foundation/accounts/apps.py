@@ -1,0 +1,11 @@
+"""Django's entry for this app."""
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    """Who signs in, what each may do and where."""
+
+    name = "antoan.foundation.accounts"
+    label = "accounts"
+    default_auto_field = "django.db.models.BigAutoField"

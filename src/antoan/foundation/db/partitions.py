@@ -1,0 +1,63 @@
+"""Tables partitioned by day: made as Django models, with days opened ahead."""
+
+from datetime import date, timedelta
+from typing import Any, Final
+
+from django.db import connection, migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import ProjectState
+
+from antoan.kit.clock import day_end, day_start
+
+DAYS_AHEAD: Final = 3
+
+
+class CreatePartitionedModel(migrations.CreateModel):
+    """CreateModel whose table is partitioned by range of one column."""
+
+    def __init__(self, *args: Any, partition_by: str, **kwargs: Any) -> None:
+        self.partition_by = partition_by
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        """Keep the column in a written migration."""
+        name, args, kwargs = super().deconstruct()
+        return name, list(args), {**kwargs, "partition_by": self.partition_by}
+
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        """Create the table with its PARTITION BY clause."""
+        plain = schema_editor.sql_create_table
+        schema_editor.sql_create_table = plain + f" PARTITION BY RANGE ({self.partition_by})"
+        try:
+            super().database_forwards(app_label, schema_editor, from_state, to_state)
+        finally:
+            schema_editor.sql_create_table = plain
+
+
+def partition_name(table: str, day: date) -> str:
+    """Return the name of a day's partition: visits_visit_20261122."""
+    return f"{table}_{day:%Y%m%d}"
+
+
+def open_days(table: str, first: date, last: date) -> list[str]:
+    """Make the partitions of the days first..last (city days) that do not exist yet; return the new ones."""
+    made = []
+    with connection.cursor() as cursor:
+        for offset in range((last - first).days + 1):
+            day = first + timedelta(days=offset)
+            name = partition_name(table, day)
+            cursor.execute("SELECT to_regclass(%s) IS NOT NULL", [name])
+            if cursor.fetchone()[0]:
+                continue
+            cursor.execute(
+                f'CREATE TABLE IF NOT EXISTS "{name}" PARTITION OF "{table}" FOR VALUES FROM (%s) TO (%s)',
+                [day_start(day), day_end(day)],
+            )
+            made.append(name)
+    return made

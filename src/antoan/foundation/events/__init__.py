@@ -1,0 +1,1 @@
+"""What happened, told upwards: in the same transaction or through the outbox."""

@@ -1,0 +1,97 @@
+"""Creates and reads the secrets of one installation (``<data>/keys``). No Django here: the scan process reads them too."""
+
+import base64
+import json
+import os
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from antoan.kit.errors import NotConfigured
+from antoan.kit.sealing import KeyRing
+
+KEYS_FOLDER: Final = "keys"
+_WEB_KEY: Final = "web-secret"
+_FIELD_RING: Final = "fields.json"
+
+
+class KeyMissing(NotConfigured):
+    """A key file of this installation is missing."""
+
+    code = "installation:key_missing"
+
+
+@dataclass(frozen=True, slots=True)
+class KeyStore:
+    """Reads keys from one folder; every miss names the file and the way out."""
+
+    folder: Path
+
+    @classmethod
+    def of(cls, data: Path) -> "KeyStore":
+        """Return the key store of a data folder."""
+        return cls(data / KEYS_FOLDER)
+
+    def create_missing(self) -> list[str]:
+        """Generate what a new installation lacks; return the names of the files made. Existing files stay."""
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        makers: dict[str, Callable[[], str]] = {
+            _WEB_KEY: lambda: secrets.token_urlsafe(48),
+            _FIELD_RING: _new_field_ring,
+        }
+        made = [name for name in makers if not (self.folder / name).exists()]
+        for name in made:
+            write_private(self.folder / name, makers[name]())
+        return made
+
+    def django_secret(self) -> str:
+        """Return the secret that signs sessions."""
+        return self._read(_WEB_KEY)
+
+    def field_ring(self) -> KeyRing:
+        """Return the ring that seals identity numbers, phones and insurance numbers."""
+        raw = json.loads(self._read(_FIELD_RING))
+        return KeyRing(
+            current=raw["current"],
+            keys={int(number): base64.b64decode(key) for number, key in raw["keys"].items()},
+            blind_key=base64.b64decode(raw["blind"]),
+        )
+
+    def rotate_field_key(self) -> int:
+        """Add a new sealing key and make it current; return its number. Old values stay readable."""
+        raw = json.loads(self._read(_FIELD_RING))
+        number = max(map(int, raw["keys"])) + 1
+        raw["keys"][str(number)] = _new_key()
+        raw["current"] = number
+        write_private(self.folder / _FIELD_RING, json.dumps(raw))
+        return number
+
+    def _read(self, name: str) -> str:
+        path = self.folder / name
+        try:
+            return path.read_text()
+        except FileNotFoundError:
+            raise KeyMissing(
+                f"The key file {path} is missing. Put it back from your backup; only an empty "
+                f"installation may make new keys (antoan up does so)."
+            ) from None
+
+
+def write_private(path: Path, text: str) -> None:
+    """Write a file that only its owner reads (0600), whole or not at all."""
+    part = path.with_suffix(path.suffix + ".part")
+    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(path)
+
+
+def _new_key() -> str:
+    return base64.b64encode(secrets.token_bytes(32)).decode()
+
+
+def _new_field_ring() -> str:
+    return json.dumps({"current": 1, "keys": {"1": _new_key()}, "blind": _new_key()})

@@ -1,0 +1,1 @@
+"""Pure helpers: no domain word, no Django, no SQL."""
