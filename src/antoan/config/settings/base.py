@@ -118,8 +118,15 @@ def database(url: str) -> dict[str, object]:
     }
 
 
-# `antoan up` starts the embedded server and sets this for the processes it starts.
-DATABASE_URL = env.str("ANTOAN_DATABASE_URL", default="postgresql:///antoan")
+def _database_url() -> str:
+    """ANTOAN_DATABASE_URL, or the embedded server that `antoan up` runs on the same data folder."""
+    running = DATA / "run" / "database-url"
+    return env.str("ANTOAN_DATABASE_URL", default=None) or (
+        running.read_text().strip() if running.exists() else "postgresql:///antoan"
+    )
+
+
+DATABASE_URL = _database_url()
 DATABASES = {"default": database(DATABASE_URL)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -163,3 +170,5 @@ CONTENT_SECURITY_POLICY = {
 }
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"

@@ -84,10 +84,16 @@ class EmbeddedPostgres:
         return self._process.pid if self._process and self._process.poll() is None else None
 
     @property
+    def sockets(self) -> Path:
+        """The folder of the server's Unix socket, private to us; valid while the server runs."""
+        assert self._sockets is not None, "the server has not been started"
+        return self._sockets
+
+    @property
     def url(self) -> str:
         """The address with its password; valid while the server runs."""
         password = quote((self.data / "keys" / "postgres").read_text().strip(), safe="")
-        return f"postgresql://{OWNER}:{password}@/{DATABASE}?host={quote(str(self._sockets), safe='/')}"
+        return f"postgresql://{OWNER}:{password}@/{DATABASE}?host={quote(str(self.sockets), safe='/')}"
 
     def start(self) -> str:
         """Start the server, making its files on the first run; return its address.

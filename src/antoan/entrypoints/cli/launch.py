@@ -1,0 +1,186 @@
+"""One installation on one machine: its data folder, its database, its processes."""
+
+import fcntl
+import http.client
+import json
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from antoan.domains.codes.keys import SigningRing
+from antoan.entrypoints.cli.parts import scan_command, web_command, worker_command
+from antoan.entrypoints.cli.supervision import Log, Part
+from antoan.foundation.db.embedded import EmbeddedPostgres
+from antoan.foundation.keystore.store import KeyStore
+from antoan.kit.errors import Conflict, NotConfigured
+
+_INSTALLED: Final = "installed"
+_DATABASE_URL: Final = "database-url"
+_SOCKET_PATH_MAX: Final = 100
+
+
+class PortInUse(Conflict):
+    """Another program listens on this port."""
+
+    code = "installation:port_in_use"
+
+
+class AlreadyRunning(Conflict):
+    """An Toàn already runs on this data folder."""
+
+    code = "installation:already_running"
+
+
+class PreparationFailed(NotConfigured):
+    """The installation could not be brought up to date; the lines above say why."""
+
+    code = "installation:preparation_failed"
+
+
+@dataclass
+class Installation:
+    """Knows where everything of one installation is and how to bring it up."""
+
+    data: Path
+    host: str
+    port: int
+    log: Log
+    _postgres: EmbeddedPostgres | None = None
+    _database_url: str = ""
+    _demo: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def url(self) -> str:
+        """The address people open."""
+        return os.environ.get("ANTOAN_PUBLIC_URL") or f"http://{self.host}:{self.port}"
+
+    @property
+    def run(self) -> Path:
+        """The folder of sockets and of what lives only while we run."""
+        return self.data / "run"
+
+    @contextmanager
+    def claimed(self) -> Iterator[None]:
+        """Hold the data folder for this process alone, and make sure the port is free."""
+        self.run.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with (self.run / "lock").open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                raise AlreadyRunning(
+                    f"An Toàn already runs on {self.data}. Stop it first, or choose another --data."
+                ) from None
+            self._refuse_taken_port()
+            yield
+
+    def prepare(self, *, demo: bool) -> None:
+        """Make or check the keys, start the database, migrate it, fill it for a demo."""
+        self._keys()
+        self._start_database()
+        self.log("bringing the database up to date")
+        command = [sys.executable, "-m", "antoan.entrypoints.cli.prepare_run", *(["--demo"] if demo else [])]
+        done = subprocess.run(
+            command, env={**os.environ, **self._environment()}, stdout=subprocess.PIPE, check=False
+        )
+        if done.returncode != 0:
+            raise PreparationFailed
+        self._demo = json.loads(done.stdout)
+
+    def parts(self, *, scan_processes: int) -> list[Part]:
+        """Return the processes in the order of their start. PostgreSQL is tended apart: it must outlive them."""
+        web_socket = self._web_socket()
+        scan = scan_command(host=self.host, port=self.port, web_socket=web_socket, processes=scan_processes)
+        environment = self._environment()
+        return [
+            Part("web", web_command(web_socket), environment, self.log),
+            Part("worker", worker_command(), environment, self.log),
+            Part("scan", scan, environment, self.log),
+        ]
+
+    def tend_database(self) -> None:
+        """Start the embedded server again when it fell. Scans are refused meanwhile, none is lost."""
+        if self._postgres is not None and self._postgres.pid is None:
+            self.log("PostgreSQL ended; starting it again")
+            self._postgres.start()
+
+    def stop_database(self) -> None:
+        """Stop the embedded server cleanly."""
+        (self.run / _DATABASE_URL).unlink(missing_ok=True)
+        if self._postgres is not None:
+            self._postgres.stop()
+
+    def answers(self) -> bool:
+        """Tell whether both the pages and the scan API answer through the one port."""
+        return all(self._status(path) == 200 for path in ("/readyz", "/scan/v1/health"))
+
+    def ready(self) -> dict[str, Any]:
+        """Return the content of the ready file (contract §1)."""
+        ready = {"url": self.url, "database_url": self._database_url, **self._demo}
+        if ticket := ready.pop("enrolment", None):
+            ready["gate_link"] = f"{self.url}/gate/enrol#{ticket}"
+        return ready
+
+    def _status(self, path: str) -> int:
+        connection = http.client.HTTPConnection(self.host, self.port, timeout=5)
+        try:
+            connection.request("GET", path)
+            return connection.getresponse().status
+        except OSError:
+            return 0
+        finally:
+            connection.close()
+
+    def _keys(self) -> None:
+        """Make keys for a new installation only: new keys could not read an old one's data."""
+        store = KeyStore.of(self.data)
+        marker = self.data / _INSTALLED
+        if not marker.exists():
+            store.create_missing()
+            SigningRing.create_missing(self.data)
+            marker.write_text("1\n")
+        store.django_secret()
+        store.field_ring()
+        SigningRing.load(self.data)
+
+    def _start_database(self) -> None:
+        given = os.environ.get("ANTOAN_DATABASE_URL")
+        if given:
+            self._database_url = given
+            return
+        self.log("starting PostgreSQL")
+        self._postgres = EmbeddedPostgres(self.data)
+        self._database_url = self._postgres.start()
+        address = self.run / _DATABASE_URL
+        address.touch(mode=0o600)
+        address.write_text(self._database_url)
+
+    def _environment(self) -> dict[str, str]:
+        return {
+            "ANTOAN_DATA": str(self.data),
+            "ANTOAN_DATABASE_URL": self._database_url,
+            "ANTOAN_PUBLIC_URL": self.url,
+            "PYTHONUNBUFFERED": "1",
+        }
+
+    def _web_socket(self) -> Path:
+        path = self.run / "web.sock"
+        if len(str(path)) > _SOCKET_PATH_MAX and self._postgres is not None:
+            path = self._postgres.sockets / "web.sock"
+        path.unlink(missing_ok=True)
+        return path
+
+    def _refuse_taken_port(self) -> None:
+        with socket.socket(socket.AF_INET6 if ":" in self.host else socket.AF_INET) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((self.host, self.port))
+            except OSError as error:
+                raise PortInUse(
+                    f"Cannot listen on {self.host}:{self.port} ({error.strerror}). Choose another --port."
+                ) from None

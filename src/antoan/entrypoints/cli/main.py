@@ -1,0 +1,93 @@
+"""The antoan command: finds the part that answers and turns our errors into one clear line."""
+
+import importlib
+import os
+import sys
+from typing import Final
+
+import click
+import typer
+
+from antoan.kit.errors import AntoanError
+
+# Parts are imported when called: `antoan codes read` must not wait for Django.
+_PARTS: Final = {
+    "areas": "antoan.entrypoints.cli.areas",
+    "audit": "antoan.entrypoints.cli.audit",
+    "bench": "antoan.entrypoints.cli.bench",
+    "city": "antoan.entrypoints.cli.city",
+    "codes": "antoan.entrypoints.cli.codes",
+    "doctor": "antoan.entrypoints.cli.doctor",
+    "keys": "antoan.entrypoints.cli.keys",
+    "migrate": "antoan.entrypoints.cli.parts",
+    "passes": "antoan.entrypoints.cli.passes",
+    "policy": "antoan.entrypoints.cli.policy",
+    "scan": "antoan.entrypoints.cli.parts",
+    "up": "antoan.entrypoints.cli.up",
+    "web": "antoan.entrypoints.cli.parts",
+    "worker": "antoan.entrypoints.cli.parts",
+}
+_HELP: Final = {
+    "areas": "Check the administrative units.",
+    "audit": "Verify the trail of reads and decisions.",
+    "bench": "Measure, with a peer or a limit beside each figure.",
+    "city": "Generate a synthetic city.",
+    "codes": "Read and verify codes; rotate their keys.",
+    "doctor": "Check configuration, database, keys, disk and clock.",
+    "keys": "Rotate the keys of sealed columns.",
+    "migrate": "Bring the database to this version.",
+    "passes": "Check or rebuild the derived facts of people.",
+    "policy": "Evaluate policies and CertLogic.",
+    "scan": "Run the scan process.",
+    "up": "Start everything.",
+    "web": "Run the web process.",
+    "worker": "Run the worker process.",
+}
+
+
+class LazyGroup(click.Group):
+    """Knows its commands by name and imports only the one that is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return all names."""
+        return sorted(_PARTS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import one part and return its command."""
+        if cmd_name not in _PARTS:
+            return None
+        command = typer.main.get_command(importlib.import_module(_PARTS[cmd_name]).app)
+        if isinstance(command, click.Group) and cmd_name in command.commands:
+            return command.commands[cmd_name]
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, _HELP[name]) for name in self.list_commands(ctx)])
+
+
+group = LazyGroup(name="antoan", help="An Toàn: a city moves safely through an epidemic.")
+
+
+def main() -> None:
+    """Run one command. Exit status: 0 done, 1 the work failed, 2 wrong usage."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "antoan.config.settings.base")
+    try:
+        status = group.main(standalone_mode=False)
+    except click.UsageError as error:
+        error.show()
+        sys.exit(2)
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader of our output left (`| head`): nothing is wrong, and nothing more can be written.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except AntoanError as error:
+        print(f"antoan: {error.message}", file=sys.stderr)
+        sys.exit(1)
+    except OSError as error:
+        print(f"antoan: {error.filename or 'system'}: {error.strerror or error}", file=sys.stderr)
+        sys.exit(1)
+    sys.exit(status if isinstance(status, int) else 0)

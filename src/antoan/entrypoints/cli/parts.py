@@ -1,0 +1,80 @@
+"""`antoan web`, `scan`, `worker` and `migrate`: the parts alone, against ANTOAN_DATABASE_URL."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+app = typer.Typer(add_completion=False, help="Run one part alone.")
+
+WEB_THREADS: Final = 4
+
+
+def web_command(socket: Path) -> list[str]:
+    """Return the command of a web process that listens on a Unix socket."""
+    return [*_granian(), "--uds", str(socket), "antoan.config.wsgi:application"]
+
+
+def scan_command(*, host: str, port: int, web_socket: Path | None, processes: int) -> list[str]:
+    """Return the command of the scan processes, which own the public port."""
+    command = [sys.executable, "-m", "antoan.entrypoints.scan", "--host", host, "--port", str(port)]
+    command += ["--processes", str(processes)]
+    return [*command, "--web-socket", str(web_socket)] if web_socket else command
+
+
+def worker_command() -> list[str]:
+    """Return the command of the worker process."""
+    return [sys.executable, "-m", "antoan.entrypoints.worker"]
+
+
+def _granian() -> list[str]:
+    return [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "1",
+        "--blocking-threads", str(WEB_THREADS), "--no-ws", "--log-level", "warning",
+    ]  # fmt: skip
+
+
+@app.command()
+def web(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8001,
+    socket: Annotated[Path | None, typer.Option(help="Listen on this Unix socket instead.")] = None,
+) -> None:
+    """Run the web process: pages and JSON API."""
+    listen = (
+        web_command(socket)
+        if socket
+        else [*_granian(), "--host", host, "--port", str(port), "antoan.config.wsgi:application"]
+    )
+    os.execv(listen[0], listen)
+
+
+@app.command()
+def scan(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8002,
+    processes: Annotated[int, typer.Option(help="Scan processes sharing the port.", min=1, max=64)] = 2,
+    web_socket: Annotated[Path | None, typer.Option(help="Web process for all other paths.")] = None,
+) -> None:
+    """Run the scan process: gate scans under /scan/."""
+    command = scan_command(host=host, port=port, web_socket=web_socket, processes=processes)
+    os.execv(command[0], command)
+
+
+@app.command()
+def worker() -> None:
+    """Run the worker process: outbox, messages, imports, retention."""
+    command = worker_command()
+    os.execv(command[0], command)
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to this version and load the documents that ship with it. Safe to repeat."""
+    from antoan.entrypoints.cli.installation import bring_up_to_date
+    from antoan.entrypoints.cli.prepare import prepare
+
+    prepare()
+    bring_up_to_date()
