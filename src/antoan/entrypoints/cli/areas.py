@@ -2,7 +2,7 @@
 
 import typer
 
-from antoan.entrypoints.cli.prepare import prepare_django
+from antoan.entrypoints.cli.prepare import prepare
 
 app = typer.Typer(no_args_is_help=True, help="The city's districts and wards, then and now.")
 
@@ -10,7 +10,7 @@ app = typer.Typer(no_args_is_help=True, help="The city's districts and wards, th
 @app.command()
 def load() -> None:
     """Bring the areas in the database to the files that ship with An Toàn."""
-    prepare_django()
+    prepare()
     from antoan.domains.areas.services import load_areas
     from antoan.foundation.accounts.actor import SYSTEM
 
@@ -21,7 +21,7 @@ def load() -> None:
 @app.command()
 def check() -> None:
     """Compare the area files with the known counts and with the database."""
-    prepare_django()
+    prepare()
     from antoan.domains.areas.services import check_areas
 
     found = check_areas()

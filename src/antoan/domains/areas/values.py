@@ -1,0 +1,41 @@
+"""What an administrative unit is."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum, StrEnum
+
+
+class AreaKind(StrEnum):
+    """Legal kinds of areas, 2021 and today."""
+
+    THANH_PHO = "thanh_pho"
+    QUAN = "quan"
+    HUYEN = "huyen"
+    PHUONG = "phuong"
+    XA = "xa"
+    THI_TRAN = "thi_tran"
+    DAC_KHU = "dac_khu"
+
+
+class AreaLevel(IntEnum):
+    """How far below the city; since 1 July 2025 there are no districts."""
+
+    CITY = 0
+    DISTRICT = 1
+    WARD = 2
+
+
+@dataclass(frozen=True, slots=True)
+class AreaView:
+    """An area as other domains see it."""
+
+    id: int
+    code: str
+    name: str
+    kind: AreaKind
+    level: AreaLevel
+    parent_id: int | None
+    valid_from: date
+    valid_until: date | None  # First day on which it no longer exists.
+    latitude: float | None
+    longitude: float | None
