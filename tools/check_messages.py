@@ -74,7 +74,7 @@ def main() -> int:
 def _write(used: dict[str, list[tuple[str, int]]], old: Catalog) -> None:
     new = Catalog(locale="en", project="antoan", charset="utf-8")
     for text, places in sorted(used.items(), key=lambda item: (item[1][0][0], item[0])):
-        known = old[text] if text in old else None
+        known = old.get(text)
         new.add(text, known.string if known else "", locations=[(file, None) for file, _ in places[:1]])
     CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
     buffer = BytesIO()
