@@ -9,3 +9,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("gate/", include("antoan.entrypoints.web.gate.urls")),
     path("unit/", include("antoan.entrypoints.web.unit.urls")),
 ]
+
+handler400 = "antoan.entrypoints.web.shared.errors.bad_request"
+handler403 = "antoan.entrypoints.web.shared.errors.forbidden"
+handler404 = "antoan.entrypoints.web.shared.errors.not_found"
+handler500 = "antoan.entrypoints.web.shared.errors.failed"

@@ -9,7 +9,7 @@ import os
 from pathlib import Path
 
 from antoan.config.settings.keyless import *  # noqa: F403
-from antoan.config.settings.keyless import DATABASES, database
+from antoan.config.settings.keyless import DATABASES, STATIC_ROOT, database
 
 # What tests may lose in a crash. Durability is tested on servers of its own.
 _QUICK = {
@@ -34,3 +34,5 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # Empty: whitenoise warns when it is missing.

@@ -3,9 +3,12 @@
 from django.urls import URLPattern, path
 from django.views.i18n import set_language
 
-from antoan.entrypoints.web.public import views
+from antoan.entrypoints.web.public import health, metrics, views
 
 urlpatterns: list[URLPattern] = [
     path("", views.landing, name="landing"),
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
+    path("metrics", metrics.metrics, name="metrics"),
     path("language", set_language, name="set_language"),
 ]
