@@ -1,0 +1,87 @@
+"""Says what was scanned. One detector for every door: gate page, hand scanner, API, command line."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from antoan.domains.codes import bhyt, cccd, payload, short
+from antoan.domains.codes.bhyt import BhytCard
+from antoan.domains.codes.cccd import CccdCard
+from antoan.domains.codes.national import PersonalHead, parse_national
+from antoan.domains.codes.scanned import tidy
+from antoan.domains.codes.values import CODE_CHARS_MAX, CodeKind
+
+__all__ = ["CODE_CHARS_MAX", "CodeKind", "EnrolmentLink", "PlaceLink", "Scanned", "detect"]
+
+_HC1: Final = "HC1:"
+_PLACE: Final = re.compile(
+    r"(https?)://([^/?#@\s]{1,253})/p/([A-Za-z0-9_-]{1,300})/?(?:[?#].*)?", re.IGNORECASE
+)
+_ENROLMENT: Final = re.compile(
+    r"(https?)://([^/?#@\s]{1,253})/gate/enrol/?#([A-Za-z0-9_-]{8,200})", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceLink:
+    """The address on a poster; `place_token.verify` says whether it is ours."""
+
+    host: str
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolmentLink:
+    """The address that makes a phone a gate device."""
+
+    host: str
+    secret: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """What a text is. `text` is the tidied text: digest, verify and store this one.
+
+    `value` is, by kind: PersonalHead (personal_*; None when the head of a sealed text is broken), CccdCard,
+    BhytCard, PlaceLink, EnrolmentLink, the canonical nine symbols (short), the text itself (hc1), None (unknown).
+    """
+
+    kind: CodeKind
+    text: str
+    value: PersonalHead | CccdCard | BhytCard | PlaceLink | EnrolmentLink | str | None = None
+
+
+def detect(text: str) -> Scanned:
+    """Say what a scanned or typed text is, by its form alone. Never raises; long input is unknown unread."""
+    if len(text) > CODE_CHARS_MAX:
+        return Scanned(CodeKind.UNKNOWN, text[:CODE_CHARS_MAX])
+    text = tidy(text)
+    if text[: len(_HC1)].upper() == _HC1:
+        return Scanned(CodeKind.HC1, text, text)
+    if text[:4].lower() == "http":
+        return _link(text)
+    if payload.claims_signature(text):
+        head = parse_national(text[: text.rfind("<")])
+        if head is not None or payload.is_sealed(text):
+            return Scanned(CodeKind.PERSONAL_SIGNED, text, head)
+    return _paper(text)
+
+
+def _paper(text: str) -> Scanned:
+    if head := parse_national(text):
+        return Scanned(CodeKind.PERSONAL_PLAIN, text, head)
+    if card := cccd.parse(text):
+        return Scanned(CodeKind.CCCD, text, card)
+    if insurance := bhyt.parse(text):
+        return Scanned(CodeKind.BHYT, text, insurance)
+    if code := short.read(text):
+        return Scanned(CodeKind.SHORT, text, code)
+    return Scanned(CodeKind.UNKNOWN, text)
+
+
+def _link(text: str) -> Scanned:
+    if found := _PLACE.fullmatch(text):
+        return Scanned(CodeKind.PLACE, text, PlaceLink(host=found[2].lower(), token=found[3]))
+    if found := _ENROLMENT.fullmatch(text):
+        return Scanned(CodeKind.ENROLMENT, text, EnrolmentLink(host=found[2].lower(), secret=found[3]))
+    return Scanned(CodeKind.UNKNOWN, text)
