@@ -3,12 +3,12 @@
 from datetime import date
 
 import pytest
-from tests.factories.areas import IN_2021, IN_2026, district, the_areas, ward
 
 from antoan.domains.areas import queries
 from antoan.domains.areas.errors import AreaNotFound
 from antoan.foundation.accounts.actor import Actor, HeldGrant
 from antoan.foundation.accounts.scopes import Scope, ScopeKind
+from tests.factories.areas import IN_2021, IN_2026, district, the_areas, ward
 
 pytestmark = pytest.mark.django_db
 
@@ -89,3 +89,12 @@ def test_district_has_no_successor_and_its_children_are_its_wards():
         "Phường Bến Nghé",
         "Phường Bến Thành",
     ]
+
+
+def test_what_lies_within_an_area_is_exactly_what_its_right_reaches():
+    quan_8 = district("776")
+    within = queries.areas_within(quan_8.id)
+    every = [area.id for day in (IN_2021, IN_2026) for area in queries.wards_on(day)]
+    assert {area_id for area_id in every if may_see(supervisor_of(quan_8.id), area_id)} == within - {
+        quan_8.id
+    }

@@ -1,36 +1,44 @@
 """Reads of the area trees. Areas are public: no actor is asked."""
 
 from datetime import date
-from functools import lru_cache
-from typing import Final
 
 from django.db.models import Q, QuerySet
 
+from antoan.domains.areas.ancestry import ancestries
 from antoan.domains.areas.errors import AreaNotFound
 from antoan.domains.areas.models import Area, AreaSuccession
 from antoan.domains.areas.values import AreaKind, AreaLevel, AreaView
 
-ANCESTRIES_CACHED_MAX: Final = 4096  # All areas of several eras; the least used are forgotten beyond it.
+# What every area lies in, kept by each process: one entry an area, a few hundred an era.
+_ancestries: dict[int, frozenset[int]] = {}
 
 
-@lru_cache(maxsize=ANCESTRIES_CACHED_MAX)
 def ancestors_of(area_id: int) -> frozenset[int]:
     """Return the area, all areas above it, and the same for its default predecessors and successors.
 
     This is what a right is compared with: a right over a district of 2021 reaches its wards and, since
     districts ended, today's wards to which its wards went; a right over today's ward reaches what was
     recorded in the wards it was made of. Only defaults count, so that a sliver of a divided ward does
-    not open a whole neighbouring one. AreaNotFound for an unknown id, which is not remembered.
+    not open a whole neighbouring one. AreaNotFound for an unknown id.
     """
-    home = _climb({area_id})
-    earlier = _all_along(home, "new_id", "old_id")
-    later = _all_along(home, "old_id", "new_id")
-    return frozenset(home | _climb(earlier) | _climb(later))
+    if area_id not in _ancestries:
+        remember_ancestries()
+    if area_id not in _ancestries:
+        raise AreaNotFound(f"There is no area {area_id}.")
+    return _ancestries[area_id]
 
 
-def forget_ancestries() -> None:
-    """Drop what this process remembers, after the trees have changed."""
-    ancestors_of.cache_clear()
+def areas_within(area_id: int) -> frozenset[int]:
+    """Return every area that lies in this one, itself included: those whose ancestors_of hold it."""
+    ancestors_of(area_id)
+    return frozenset(inner for inner, around in _ancestries.items() if area_id in around)
+
+
+def remember_ancestries() -> None:
+    """Read the trees anew. Asking for an unknown area does so too, so that new eras are seen at once."""
+    parents = dict(Area.objects.values_list("pk", "parent_id"))
+    links = AreaSuccession.objects.filter(is_default=True).values_list("old_id", "new_id")
+    _ancestries.update(ancestries(parents, links))
 
 
 def area(area_id: int) -> AreaView:
@@ -61,30 +69,6 @@ def successor_of(area_id: int) -> AreaView | None:
 
 def _existing(day: date) -> QuerySet[Area]:
     return Area.objects.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=day), valid_from__lte=day)
-
-
-def _climb(area_ids: set[int]) -> set[int]:
-    """Add all areas above; AreaNotFound when an area itself is unknown."""
-    reached: set[int] = set()
-    step = area_ids
-    while step:
-        parents = dict(Area.objects.filter(pk__in=step).values_list("pk", "parent_id"))
-        if unknown := step - parents.keys():
-            raise AreaNotFound(f"There is no area {min(unknown)}.")
-        reached |= step
-        step = {parent for parent in parents.values() if parent is not None} - reached
-    return reached
-
-
-def _all_along(area_ids: set[int], start: str, end: str) -> set[int]:
-    """Follow default successions in one direction through all eras."""
-    reached: set[int] = set()
-    step = area_ids
-    while step:
-        links = AreaSuccession.objects.filter(is_default=True, **{f"{start}__in": step})
-        step = set(links.values_list(end, flat=True)) - reached
-        reached |= step
-    return reached
 
 
 def _one(found: QuerySet[Area], complaint: str) -> AreaView:

@@ -10,7 +10,7 @@ from antoan.domains.areas.datafiles import SHIPPED, AreaFiles, AreaRow, read_are
 from antoan.domains.areas.errors import AreaFilesWrong, AreasDiffer
 from antoan.domains.areas.models import Area, AreaSuccession
 from antoan.domains.areas.permissions import LOAD
-from antoan.domains.areas.queries import forget_ancestries
+from antoan.domains.areas.queries import remember_ancestries
 from antoan.domains.areas.rules import faults_of
 from antoan.domains.areas.values import AreaLevel
 from antoan.foundation.accounts.actor import Actor, require
@@ -40,7 +40,7 @@ def load_areas(*, actor: Actor, folder: Path = SHIPPED) -> LoadedAreas:
         _save_tree(tree)
     _save_successions(files)
     _refuse_differences(files)
-    forget_ancestries()
+    remember_ancestries()
     return LoadedAreas(Area.objects.count(), AreaSuccession.objects.count())
 
 

@@ -1,5 +1,7 @@
-"""Kinds of places (domain.md §0.8, features row 97) with the stay people usually make there."""
+"""Places as values: their kinds (domain.md §0.8, features row 97), what makes a new one, what others see of them."""
 
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
@@ -54,3 +56,95 @@ USUAL_STAY_MINUTES: Final[dict[PlaceKind, int]] = {
     PlaceKind.RESTAURANT: 50,
     PlaceKind.CHECKPOINT: 5,
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewPlace:
+    """What is asked to add a place."""
+
+    name: str
+    kind: PlaceKind
+    address: str = ""
+    ward_id: int | None = None
+    capacity: int | None = None  # People inside at once; None: no limit known.
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceView:
+    """A place as pages and other domains see it."""
+
+    id: int
+    name: str
+    kind: PlaceKind
+    address: str
+    ward_id: int | None
+    capacity: int | None
+    latitude: float | None
+    longitude: float | None
+    closed_at: datetime | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether people may still be scanned there."""
+        return self.closed_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class SpotView:
+    """A zone of a place; the nameless one is the whole place."""
+
+    id: int
+    place_id: int
+    name: str
+    usual_stay_minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class GateView:
+    """A gate, with the place it leads into."""
+
+    id: int
+    name: str
+    mode: GateMode
+    spot_id: int
+    spot_name: str
+    place_id: int
+    place_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceView:
+    """An enrolled device; its token was shown to it once and is not kept."""
+
+    id: int
+    gate_id: int
+    name: str
+    enrolled_at: datetime
+    revoked_at: datetime | None
+
+    @property
+    def is_active(self) -> bool:
+        """Whether its token is still accepted."""
+        return self.revoked_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """A one-time secret to show as a QR; only its digest is stored."""
+
+    gate_id: int
+    expires_at: datetime
+    secret: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PostedCode:
+    """A code posted at a place."""
+
+    place_id: int
+    serial: str
+    token: str
+    issued_at: datetime
+    retired_at: datetime | None

@@ -1,0 +1,23 @@
+"""Reads of places: each narrowed by what the actor's grants reach."""
+
+from antoan.domains.places.queries.access import place_in, scope_of_place
+from antoan.domains.places.queries.gates import (
+    device_for,
+    devices_of_gate,
+    gate_for,
+    gates_of_place,
+    spots_of_place,
+)
+from antoan.domains.places.queries.places import place_for, places_for
+
+__all__ = [
+    "device_for",
+    "devices_of_gate",
+    "gate_for",
+    "gates_of_place",
+    "place_for",
+    "place_in",
+    "places_for",
+    "scope_of_place",
+    "spots_of_place",
+]

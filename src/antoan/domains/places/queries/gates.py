@@ -1,0 +1,96 @@
+"""Spots, gates and devices of places an actor may see."""
+
+from antoan.domains.places.errors import DeviceNotFound, GateNotFound, PlaceNotFound, SpotNotFound
+from antoan.domains.places.models import Device, Gate, Spot
+from antoan.domains.places.permissions import READ
+from antoan.domains.places.queries.access import place_in
+from antoan.domains.places.values import DeviceView, GateMode, GateView, SpotView
+from antoan.foundation.accounts.actor import Actor
+
+
+def spots_of_place(actor: Actor, place_id: int) -> list[SpotView]:
+    """Return the spots of a place, by name; PlaceNotFound when it is out of reach."""
+    place = place_in(actor, place_id, READ)
+    return [spot_view(spot) for spot in place.spots.order_by("name", "pk")]
+
+
+def gates_of_place(actor: Actor, place_id: int) -> list[GateView]:
+    """Return the gates of a place, by name; PlaceNotFound when it is out of reach."""
+    place = place_in(actor, place_id, READ)
+    gates = Gate.objects.filter(spot__place=place).select_related("spot__place")
+    return [gate_view(gate) for gate in gates.order_by("name", "pk")]
+
+
+def gate_for(actor: Actor, gate_id: int) -> GateView:
+    """Return one gate; GateNotFound when its place is out of the actor's reach."""
+    return gate_view(gate_in(actor, gate_id, READ))
+
+
+def devices_of_gate(actor: Actor, gate_id: int, *, with_revoked: bool = False) -> list[DeviceView]:
+    """Return the devices of a gate, newest first; GateNotFound when it is out of reach."""
+    devices = gate_in(actor, gate_id, READ).devices.order_by("-pk")
+    if not with_revoked:
+        devices = devices.filter(revoked_at__isnull=True)
+    return [device_view(device) for device in devices]
+
+
+def device_for(actor: Actor, device_id: int) -> DeviceView:
+    """Return one device; DeviceNotFound when its place is out of the actor's reach."""
+    return device_view(device_in(actor, device_id, READ))
+
+
+def spot_in(actor: Actor, spot_id: int, permission: str) -> Spot:
+    """Return a spot in whose place the actor holds a permission; SpotNotFound or Forbidden."""
+    spot = Spot.objects.select_related("place").filter(pk=spot_id).first()
+    if spot is None:
+        raise SpotNotFound
+    _check(actor, spot.place_id, permission, SpotNotFound())
+    return spot
+
+
+def gate_in(actor: Actor, gate_id: int, permission: str) -> Gate:
+    """Return a gate in whose place the actor holds a permission; GateNotFound or Forbidden."""
+    gate = Gate.objects.select_related("spot__place").filter(pk=gate_id).first()
+    if gate is None:
+        raise GateNotFound
+    _check(actor, gate.spot.place_id, permission, GateNotFound())
+    return gate
+
+
+def device_in(actor: Actor, device_id: int, permission: str) -> Device:
+    """Return a device in whose place the actor holds a permission; DeviceNotFound or Forbidden."""
+    device = Device.objects.select_related("gate__spot").filter(pk=device_id).first()
+    if device is None:
+        raise DeviceNotFound
+    _check(actor, device.gate.spot.place_id, permission, DeviceNotFound())
+    return device
+
+
+def _check(actor: Actor, place_id: int, permission: str, missing: Exception) -> None:
+    try:
+        place_in(actor, place_id, permission)
+    except PlaceNotFound:
+        raise missing from None
+
+
+def spot_view(spot: Spot) -> SpotView:
+    """Return a spot as others see it."""
+    return SpotView(spot.pk, spot.place_id, spot.name, spot.usual_stay_minutes)
+
+
+def gate_view(gate: Gate) -> GateView:
+    """Return a gate as others see it."""
+    return GateView(
+        id=gate.pk,
+        name=gate.name,
+        mode=GateMode(gate.mode),
+        spot_id=gate.spot_id,
+        spot_name=gate.spot.name,
+        place_id=gate.spot.place_id,
+        place_name=gate.spot.place.name,
+    )
+
+
+def device_view(device: Device) -> DeviceView:
+    """Return a device as others see it."""
+    return DeviceView(device.pk, device.gate_id, device.name, device.created_at, device.revoked_at)
