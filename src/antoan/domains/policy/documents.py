@@ -12,12 +12,13 @@ from typing import Any, Final
 from antoan.domains.policy import certlogic
 from antoan.domains.policy.errors import CertLogicInvalid, DocumentInvalid, NoSuchPolicy
 from antoan.domains.policy.expressions import check_amounts, facts_named, on_city_clock
-from antoan.domains.policy.facts import FACTS, Reader, reader_of
+from antoan.domains.policy.facts import FACTS, reading
 from antoan.domains.policy.values import DEFAULT_RULE, FAILED_RULE, Colour
 from antoan.kit.clock import parse_moment
 
 RULES_MAX: Final = 100
 TEXT_LETTERS_MAX: Final = 1_000
+_COMPILER: Final = certlogic.Compiler(read=reading)
 _KEY: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}", re.ASCII)
 _VERSION: Final = re.compile(r"[0-9]+(\.[0-9]+){0,2}", re.ASCII)
 
@@ -58,7 +59,7 @@ class PolicyDocument:
     valid_to: datetime | None
     rules: tuple[Rule, ...]
     default: Rule
-    readers: tuple[tuple[str, Reader], ...]
+    facts_read: tuple[str, ...]
     source: Mapping[str, Any]
 
     def rule(self, number: int) -> Rule:
@@ -108,14 +109,14 @@ def parse(document: Any) -> PolicyDocument:
         valid_to=_time(document, "validTo", required=False),
         rules=parsed,
         default=default,
-        readers=tuple((name, reader_of(name)) for name in names),
+        facts_read=tuple(names),
         source=document,
     )
 
 
 def unknown_facts(document: PolicyDocument) -> tuple[str, ...]:
     """Name the facts that rules read and no pass has; a published policy must have none (they are typing errors)."""
-    return tuple(name for name, _ in document.readers if name not in FACTS)
+    return tuple(name for name in document.facts_read if name not in FACTS)
 
 
 @cache
@@ -156,8 +157,8 @@ def _rule(rule: Any, number: int, path: str) -> Rule:
         reason=_words(rule, "text", path),
         advice=_words(rule, "advice", path, required=False),
         needs=tuple(needs),
-        applies=certlogic.compile_truth(on_city_clock(condition)),
-        until=None if until is None else certlogic.compile(on_city_clock(until)),
+        applies=_COMPILER.build_truth(on_city_clock(condition)),
+        until=None if until is None else _COMPILER.build(on_city_clock(until)),
     )
 
 
@@ -227,13 +228,13 @@ def _matching(parent: Mapping[str, Any], name: str, path: str, pattern: re.Patte
 
 def _colour(parent: Mapping[str, Any], path: str) -> Colour:
     try:
-        return Colour(parent.get("colour"))
-    except ValueError as error:
+        return Colour(parent["colour"])
+    except (KeyError, ValueError) as error:
         raise _fault(f"{path}/colour", f"must be one of {', '.join(Colour)}") from error
 
 
 def _words(parent: Mapping[str, Any], name: str, path: str, *, required: bool = True) -> Words:
-    value = parent.get(name)
+    value: Any = parent.get(name)
     if value is None and not required:
         return Words("", "")
     _object(value, f"{path}/{name}")

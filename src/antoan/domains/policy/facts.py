@@ -10,6 +10,8 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Any, Final
 
+from antoan.domains.policy.certlogic.access import Evaluator
+from antoan.domains.policy.certlogic.access import reading as certlogic_reading
 from antoan.domains.policy.certlogic.times import has_offset, read_moment
 from antoan.domains.policy.errors import CertLogicFailed
 from antoan.kit.clock import CITY_ZONE
@@ -31,19 +33,14 @@ MALFORMED: Final = Malformed()
 Reader = Callable[[Any], Any]
 
 
-def day(value: Any) -> Any:
-    """Read a calendar day; a moment counts as the city's day on which it falls."""
-    if type(value) is date or type(value) is str:
-        return _day(value)
-    moment_ = moment(value)
-    return moment_ if moment_ is MALFORMED else _midnight(moment_)
-
-
 @lru_cache(maxsize=_DAYS_REMEMBERED)
-def _day(value: date | str) -> Any:
-    """Do the same for what can be remembered; a city has few distinct days."""
-    moment_ = moment(value)
-    return moment_ if moment_ is MALFORMED else _midnight(moment_)
+def day(value: Any) -> Any:
+    """Read a calendar day; a moment counts as the city's day on which it falls.
+
+    Remembered, because a city has few distinct days: most calls cost one look-up.
+    """
+    read = moment(value)
+    return read if read is MALFORMED else _midnight(read)
 
 
 def _midnight(moment_: datetime) -> datetime:
@@ -127,6 +124,22 @@ def reader_of(name: str) -> Reader:
     if name.endswith("_at"):
         return moment
     return day if name.endswith(("_on", "_until")) else anything
+
+
+def reading(path: str) -> Evaluator:
+    """Return the function that reads a path of a rule: ``f.…`` a fact as it is typed, anything else as it is."""
+    if path == "now":
+        return lambda data: data["now"]
+    if not path.startswith("f.") or path.count(".") != 1:
+        return certlogic_reading(path)
+    name = path.removeprefix("f.")
+    read = reader_of(name)
+
+    def run(data: Any) -> Any:
+        value = data["f"].get(name)
+        return value if value is None else read(value)
+
+    return run
 
 
 def in_city(wall: datetime) -> datetime:

@@ -29,9 +29,20 @@ class Verdict(msgspec.Struct, frozen=True):
 
     decided_by: Rule
     document: PolicyDocument
-    at: datetime | None  # The moment judged; None when it could not be read.
-    until: datetime | None  # When this answer changes by itself; None: not while the facts stay.
     facts: Mapping[str, Any]  # As they were given.
+    # Both on the city's wall clock (facts.py).
+    wall_at: datetime | None
+    wall_until: datetime | None = None
+
+    @property
+    def at(self) -> datetime | None:
+        """Return the moment judged; None when it could not be read."""
+        return None if self.wall_at is None else in_city(self.wall_at)
+
+    @property
+    def until(self) -> datetime | None:
+        """Return when this answer changes by itself; None: not while the facts stay."""
+        return None if self.wall_until is None else in_city(self.wall_until)
 
     @property
     def colour(self) -> Colour:
@@ -72,7 +83,7 @@ class Verdict(msgspec.Struct, frozen=True):
     @property
     def facts_used(self) -> dict[str, Any]:
         """Return the facts that the deciding rule looked at (all, where none did); None where one is not known."""
-        names = self.decided_by.needs or [name for name, _ in self.document.readers]
+        names = self.decided_by.needs or self.document.facts_read
         return {name: self.facts.get(name) for name in names}
 
     def as_json(self) -> dict[str, Any]:
@@ -104,35 +115,27 @@ def decide(
     """
     document = policy if isinstance(policy, PolicyDocument) else _parsed(policy)
     if not isinstance(facts, Mapping):
-        return Verdict(EVALUATION_FAILED, document, None, None, {})
+        return Verdict(EVALUATION_FAILED, document, {}, None)
     given = facts.get("now")
     wall = moment(now if given is None else given)
     if wall is MALFORMED:
-        return Verdict(EVALUATION_FAILED, document, None, None, facts)
-    known = {name: read(value) for name, read in document.readers if (value := facts.get(name)) is not None}
-    data = {"f": known, "now": wall, "place": facts.get("place") if place is None else place}
+        return Verdict(EVALUATION_FAILED, document, facts, None)
+    data = {"f": facts, "now": wall, "place": facts.get("place") if place is None else place}
     try:
-        return _first_match(document, data, facts)
+        for rule in document.rules:
+            if rule.applies(data):
+                return Verdict(rule, document, facts, wall, _until(rule, data))
     except (CertLogicFailed, TypeError, ValueError, OverflowError):
-        return Verdict(EVALUATION_FAILED, document, in_city(wall), None, facts)
-
-
-def _first_match(document: PolicyDocument, data: dict[str, Any], facts: Mapping[str, Any]) -> Verdict:
-    at = in_city(data["now"])
-    for rule in document.rules:
-        if rule.applies(data):
-            return Verdict(rule, document, at, _until(rule, data), facts)
-    return Verdict(document.default, document, at, None, facts)
+        return Verdict(EVALUATION_FAILED, document, facts, wall)
+    return Verdict(document.default, document, facts, wall)
 
 
 def _until(rule: Rule, data: dict[str, Any]) -> datetime | None:
     if rule.until is None:
         return None
-    wall = rule.until(data)
-    if wall is None:
-        return None
-    if isinstance(wall, datetime):
-        return in_city(wall)
+    until = rule.until(data)
+    if until is None or isinstance(until, datetime):
+        return until
     raise CertLogicFailed(f"the until of rule {rule.id} is no time")
 
 

@@ -6,10 +6,11 @@ with certlogic-js; the vectors in tests/vectors/policy hold both to the same ans
 
 from typing import Any
 
-from antoan.domains.policy.certlogic.compiler import Evaluator, build, build_truth
+from antoan.domains.policy.certlogic.access import Evaluator
+from antoan.domains.policy.certlogic.compiler import Compiler
 from antoan.domains.policy.certlogic.validation import validate
 
-__all__ = ["Evaluator", "compile", "compile_truth", "evaluate", "validate"]
+__all__ = ["Compiler", "Evaluator", "compile", "evaluate", "validate"]
 
 
 def compile(expression: Any) -> Evaluator:  # noqa: A001 - the name the contract promises
@@ -19,15 +20,9 @@ def compile(expression: Any) -> Evaluator:  # noqa: A001 - the name the contract
     values; ``date`` and ``datetime`` values are taken as well and count as their ISO text would.
     """
     validate(expression)
-    return build(expression)
+    return Compiler().build(expression)
 
 
 def evaluate(expression: Any, data: Any) -> Any:
     """Evaluate an expression once. Compile it instead when it is used again."""
     return compile(expression)(data)
-
-
-def compile_truth(expression: Any) -> Evaluator:
-    """Compile a condition: the function tells whether the expression is truthy."""
-    validate(expression)
-    return build_truth(expression)

@@ -17,6 +17,7 @@ _DATE_TIME: Final = re.compile(
     re.ASCII,
 )
 _TEXTS_REMEMBERED: Final = 8_192
+_SUMS_REMEMBERED: Final = 65_536  # The birthdays of a city.
 
 
 def has_offset(text: str) -> bool:
@@ -84,8 +85,11 @@ def date_of_birth(value: Any) -> datetime:
     raise CertLogicFailed('the operand of "dccDateOfBirth" must be a date')
 
 
+@lru_cache(maxsize=_SUMS_REMEMBERED)
 def plus_months(moment: datetime, months: int) -> datetime:
     """Add calendar months; a day that the month lacks runs over into the next one, as in JavaScript."""
     years, month = divmod(moment.month - 1 + months, 12)
+    if moment.day <= 28:
+        return moment.replace(year=moment.year + years, month=month + 1)
     first = moment.replace(year=moment.year + years, month=month + 1, day=1)
     return first + timedelta(days=moment.day - 1)

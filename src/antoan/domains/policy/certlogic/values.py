@@ -45,12 +45,3 @@ def whole(value: Any) -> int:
     if type(value) is float and value.is_integer():
         return int(value)
     raise CertLogicFailed(f"{str(value)[:60]!r} is not an integer")
-
-
-def step(value: Any, fragment: str, index: int | None) -> Any:
-    """Go one fragment of a path down into the data; None where there is nothing."""
-    if isinstance(value, Mapping):
-        return value.get(fragment)
-    if index is not None and isinstance(value, list | tuple) and index < len(value):
-        return value[index]
-    return None
