@@ -57,7 +57,13 @@ class TooManyDevices(Conflict):
     code = "places:device:too_many"
 
 
+class PlaceCodeMissing(NotFound):
+    """The place has no code in force: issue one first."""
+
+    code = "places:code:missing"
+
+
 class PlaceCodeRefused(NotFound):
-    """This place code is not one of ours, or was replaced: tell the place, do not use it."""
+    """This place code is forged, foreign or was replaced: tell the place, do not use it."""
 
     code = "places:code:refused"

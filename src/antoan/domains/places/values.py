@@ -141,10 +141,9 @@ class Ticket:
 
 @dataclass(frozen=True, slots=True)
 class PostedCode:
-    """A code posted at a place."""
+    """The code in force at a place: what to print."""
 
     place_id: int
-    serial: str
-    token: str
+    serial: str  # Printed under the code, so that people can tell posters apart.
+    url: str  # The text of the QR: an address that any phone camera opens.
     issued_at: datetime
-    retired_at: datetime | None
