@@ -92,7 +92,7 @@ def build_part(part: Path, tools: Path) -> None:
         "--bundle",
         "--minify",
         "--format=iife",
-        "--target=es2020,safari14",
+        "--target=es2020,safari14.1",
         "--charset=utf8",
         "--legal-comments=linked",
         "--entry-names=[name]",

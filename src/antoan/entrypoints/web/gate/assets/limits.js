@@ -1,0 +1,26 @@
+// Every bound of the gate page, in one place. Nothing here grows without one.
+
+// Scans that wait for the network. At the bound a scan is still judged, but no longer kept: the page says so.
+export const QUEUE_ROWS_MAX = 5000;
+// Scans sent in one request; the server takes 1,000.
+export const BATCH_ROWS = 300;
+// The server refuses scans older than seven days; older ones are dropped and counted in the report.
+export const QUEUE_AGE_MS_MAX = 7 * 24 * 3600 * 1000;
+// Verdicts remembered for the time without network. The oldest go first.
+export const KNOWN_ROWS_MAX = 20000;
+export const KNOWN_AGE_MS_MAX = 12 * 3600 * 1000;
+// An answer slower than this counts as no answer: the person at the gate is not kept waiting.
+export const ANSWER_MS_MAX = 2500;
+// After a failure the page judges by itself at once, and asks this often whether the network is back.
+export const RETRY_MS = 4000;
+// The same code again within this time is the same person still holding the phone up.
+export const SAME_CODE_MS = 3000;
+// A verdict stays at least so long before the camera may replace it.
+export const HOLD_MS = 1200;
+// Green goes away by itself; all others wait for a hand or the next scan.
+export const GREEN_MS = 3500;
+// A hand scanner types faster than any hand: at most this long between two keys.
+export const KEY_GAP_MS = 45;
+export const BURST_LENGTH_MIN = 6;
+// Longer than any code the server takes.
+export const CODE_LENGTH_MAX = 8000;
