@@ -29,9 +29,11 @@ def place_behind(text: str, *, at: datetime) -> PlaceView:
     """Return the open place whose code in force this is; PlaceCodeRefused tells the reason. Open to everybody."""
     keys = SigningRing.load(settings.DATA).public_keys()
     checked = place_token.verify(text, keys, at, is_retired=_is_retired)
-    place = Place.objects.filter(pk=checked.place_id, closed_at__isnull=True).first()
-    if not checked.valid or place is None:
+    if not checked.valid or checked.place_id is None:
         raise PlaceCodeRefused(reason=checked.reason.value)
+    place = Place.objects.filter(pk=checked.place_id, closed_at__isnull=True).first()
+    if place is None:
+        raise PlaceCodeRefused(reason="closed")
     return view_of(place)
 
 
