@@ -8,7 +8,7 @@ from antoan.domains.codes import bhyt, cccd, payload, short
 from antoan.domains.codes.bhyt import BhytCard
 from antoan.domains.codes.cccd import CccdCard
 from antoan.domains.codes.national import PersonalHead, parse_national
-from antoan.domains.codes.scanned import tidy
+from antoan.domains.codes.scanned import tidy, tidy_certificate
 from antoan.domains.codes.values import CODE_CHARS_MAX, CodeKind
 
 __all__ = ["CODE_CHARS_MAX", "CodeKind", "EnrolmentLink", "PlaceLink", "Scanned", "detect"]
@@ -55,9 +55,9 @@ def detect(text: str) -> Scanned:
     """Say what a scanned or typed text is, by its form alone. Never raises; long input is unknown unread."""
     if len(text) > CODE_CHARS_MAX:
         return Scanned(CodeKind.UNKNOWN, text[:CODE_CHARS_MAX])
+    if _HC1 in text[:16] and (certificate := tidy_certificate(text)).startswith(_HC1):
+        return Scanned(CodeKind.HC1, certificate, certificate)
     text = tidy(text)
-    if text[: len(_HC1)].upper() == _HC1:
-        return Scanned(CodeKind.HC1, text, text)
     if text[:4].lower() == "http":
         return _link(text)
     if payload.claims_signature(text):

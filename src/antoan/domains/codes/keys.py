@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from antoan.domains.codes import key_list
 from antoan.domains.codes.values import IssueDays, KeyStatus, PublicKey
 from antoan.foundation.keystore.store import KEYS_FOLDER, KeyMissing, write_private
+from antoan.kit import clock
 from antoan.kit.errors import Conflict, NotConfigured
 
 FOLDER: Final = "codes"
@@ -31,6 +32,7 @@ _ACTIVE_MAX: Final = 2
 # Our own figures: sign for a year, and every code lives a year at most (standards.md §2.5).
 SIGNING_DAYS: Final = 365
 CODE_DAYS_MAX: Final = 365
+KEY_LIFE_DAYS: Final = SIGNING_DAYS + CODE_DAYS_MAX
 
 
 class KeyUnreadable(NotConfigured):
@@ -89,7 +91,9 @@ class SigningRing:
         return ring
 
     @classmethod
-    def create_missing(cls, data: Path, *, today: date) -> "SigningRing":
+    def create_missing(
+        cls, data: Path, *, today: date | None = None, life_days: int = KEY_LIFE_DAYS
+    ) -> "SigningRing":
         """Read the ring, or make one with a root and a first key when the installation has none."""
         folder = folder_of(data)
         if (folder / _RING).exists():
@@ -102,7 +106,7 @@ class SigningRing:
         root = Ed25519PrivateKey.generate()
         write_private(folder / ROOT, _pem(root))
         empty = cls(folder, 0, 0, MappingProxyType({}), root.public_key())
-        return empty._with_new_key(today, root)
+        return empty._with_new_key(today or clock.today(), root, life_days)
 
     def signing_key(self, number: int | None = None) -> tuple[int, Ed25519PrivateKey]:
         """Return number and private half of the key in use (or of another active one)."""
@@ -152,7 +156,9 @@ class SigningRing:
             raise KeyUnreadable(f"The key list {path} is damaged: put it back from your backup.") from None
         return document
 
-    def _with_new_key(self, today: date, root: Ed25519PrivateKey) -> "SigningRing":
+    def _with_new_key(
+        self, today: date, root: Ed25519PrivateKey, life_days: int = KEY_LIFE_DAYS
+    ) -> "SigningRing":
         number = max(self.keys, default=0) + 1
         if number > _NUMBER_MAX:
             raise KeyNumbersExhausted
@@ -163,7 +169,7 @@ class SigningRing:
             key=private.public_key(),
             status=KeyStatus.ACTIVE,
             not_before=today,
-            expires=today + timedelta(days=SIGNING_DAYS + CODE_DAYS_MAX),
+            expires=today + timedelta(days=life_days),
         )
         active = sorted(k for k, held in self.keys.items() if held.status is KeyStatus.ACTIVE)
         too_many = active[: len(active) + 1 - _ACTIVE_MAX]

@@ -155,7 +155,7 @@ def claims_signature(text: str) -> bool:
     ):
         return True
     last = text[text.rfind(ELEMENT) + 1 :]
-    if abs(len(last) - _SIGNATURE_CHARS) <= 1:
+    if _SIGNATURE_CHARS - 2 <= len(last) <= _SIGNATURE_CHARS + 1:
         return True
     return len(last) > _PLAIN_ELEMENT_CHARS_MAX and (
         _starts_as_ours(last) or _starts_as_ours(last[-_SIGNATURE_CHARS:])

@@ -7,6 +7,11 @@ from typing import Final
 _SCANNER_NOISE: Final = "\r\n\t \0\ufeff"
 
 
+def tidy_certificate(text: str) -> str:
+    """Return a health certificate without noise at the ends, but with its spaces: Base45 knows the space."""
+    return text.strip(_SCANNER_NOISE.replace(" ", "")).lstrip(_SCANNER_NOISE)
+
+
 def tidy(text: str) -> str:
     """Return the code itself: noise at the ends removed, accents composed (NFC).
 

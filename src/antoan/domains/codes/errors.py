@@ -1,0 +1,21 @@
+"""What can go wrong with codes, said so that it can be mended."""
+
+from antoan.kit.errors import BadInput, Conflict, NotConfigured
+
+
+class NoNewCode(Conflict):
+    """Too many codes were issued for this person today. Try again tomorrow, or show the one in force."""
+
+    code = "codes:personal:exhausted"
+
+
+class ReasonMissing(BadInput):
+    """Say why: a code is revoked for a reason that its bearer can be told."""
+
+    code = "codes:personal:reason_missing"
+
+
+class KeyWornOut(NotConfigured):
+    """The signing key is at the end of its life: make a new one with `antoan codes keys rotate`."""
+
+    code = "codes:key:worn_out"

@@ -1,0 +1,15 @@
+"""What one may do with codes."""
+
+from typing import Final
+
+SHOW: Final = "codes:personal:show"
+ISSUE: Final = "codes:personal:issue"
+REVOKE: Final = "codes:personal:revoke"
+ROTATE_KEYS: Final = "codes:keys:rotate"
+
+PERMISSIONS: Final[dict[str, str]] = {
+    SHOW: "Xem mã QR cá nhân đang có hiệu lực",
+    ISSUE: "Cấp mã QR cá nhân",
+    REVOKE: "Thu hồi mã QR cá nhân",
+    ROTATE_KEYS: "Thay khóa ký mã QR",
+}
