@@ -134,7 +134,9 @@ def _until(rule: Rule, data: dict[str, Any]) -> datetime | None:
     if rule.until is None:
         return None
     until = rule.until(data)
-    if until is None or isinstance(until, datetime):
+    if until is None or until is False:
+        return None
+    if isinstance(until, datetime):
         return until
     raise CertLogicFailed(f"the until of rule {rule.id} is no time")
 
