@@ -10,7 +10,8 @@ from datetime import date
 from pathlib import Path
 
 from antoan.config.settings.keyless import *  # noqa: F403
-from antoan.config.settings.keyless import DATABASES, STATIC_ROOT, database
+from antoan.config.settings.keyless import DATA, DATABASES, STATIC_ROOT, database
+from antoan.domains.codes.keys import SigningRing
 
 # What tests may lose in a crash. Durability is tested on servers of its own.
 _QUICK = {
