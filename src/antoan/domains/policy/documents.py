@@ -43,6 +43,7 @@ class Rule:
     number: int
     colour: Colour
     reason: Words
+    holder_reason: Words  # For the person's own screen; `reason` is what a gate may show (lesson L18).
     advice: Words
     needs: tuple[str, ...] = ()
     applies: Callable[[Any], Any] = lambda data: True
@@ -80,6 +81,10 @@ EVALUATION_FAILED: Final = Rule(
     reason=Words(
         vi="Chưa xác định được do lỗi dữ liệu, không phải lỗi của người này",
         en="Not known, because of faulty data; not this person's fault",
+    ),
+    holder_reason=Words(
+        vi="Chưa xác định được do lỗi dữ liệu, không phải lỗi của bạn",
+        en="Not known, because of faulty data; it is not your fault",
     ),
     advice=Words(
         vi="Kiểm tra giấy tờ; đề nghị người này khai báo y tế tại cổng; báo lỗi cho 1022",
@@ -155,6 +160,7 @@ def _rule(rule: Any, number: int, path: str) -> Rule:
         number=number,
         colour=_colour(rule, path),
         reason=_words(rule, "text", path),
+        holder_reason=_holder_words(rule, path),
         advice=_words(rule, "advice", path, required=False),
         needs=tuple(needs),
         applies=_COMPILER.build_truth(on_city_clock(condition)),
@@ -169,6 +175,7 @@ def _default(rule: Any) -> Rule:
         number=DEFAULT_RULE,
         colour=_colour(rule, "/default"),
         reason=_words(rule, "text", "/default"),
+        holder_reason=_holder_words(rule, "/default"),
         advice=_words(rule, "advice", "/default", required=False),
     )
 
@@ -239,6 +246,10 @@ def _words(parent: Mapping[str, Any], name: str, path: str, *, required: bool = 
         return Words("", "")
     _object(value, f"{path}/{name}")
     return Words(*(_text(value, language, f"{path}/{name}") for language in ("vi", "en")))
+
+
+def _holder_words(parent: Mapping[str, Any], path: str) -> Words:
+    return _words(parent, "text" if parent.get("holderText") is None else "holderText", path)
 
 
 def _text(parent: Mapping[str, Any], name: str, path: str) -> str:

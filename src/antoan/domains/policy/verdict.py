@@ -81,6 +81,11 @@ class Verdict(msgspec.Struct, frozen=True):
         return (Reason(self.decided_by.id, words.vi, words.en),)
 
     @property
+    def holder_reason(self) -> Words:
+        """Return the reason as the person concerned may read it; a gate shows `reasons`."""
+        return self.decided_by.holder_reason
+
+    @property
     def facts_used(self) -> dict[str, Any]:
         """Return the facts that the deciding rule looked at (all, where none did); None where one is not known."""
         names = self.decided_by.needs or self.document.facts_read
