@@ -13,7 +13,7 @@ TEXTS: Final = {
     "gender_unknown": "",
     "went_in": _("Đã ghi: vào"),
     "went_out": _("Đã ghi: ra"),
-    "went_auto": _("Đã ghi, chiều vào/ra sẽ rõ khi có mạng"),
+    "went_auto": _("Vào hay ra: tự động"),
     "kept_not_recorded": _("Lượt này không được ghi lại."),
     "kept_queued": _("Đã lưu trên máy, sẽ gửi khi có mạng."),
     "kept_queue_full": _("Máy đã đầy, lượt này KHÔNG được lưu. Hãy ghi vào sổ giấy."),
@@ -60,7 +60,6 @@ LINES: Final = {
         _("Gọi trạm y tế phường, xã hoặc 1022 và làm theo hướng dẫn."),
     ],
     "steps_black": [
-        _("Chưa đủ điều kiện vào theo quy định đang áp dụng."),
         _CHECK_PAPERS,
         _("Sai dữ liệu tiêm chủng: sửa tại tiemchungcovid19.gov.vn. Sai dữ liệu khỏi bệnh: Ủy ban nhân dân phường, xã."),
     ],

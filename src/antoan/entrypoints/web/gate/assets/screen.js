@@ -91,6 +91,7 @@ export function showVerdict(verdict) {
   showSteps(stepsFor(verdict));
   find("verdict-kept").textContent = keptText(verdict);
   panel.hidden = false;
+  panel.scrollTop = 0;
   document.body.dataset.verdict = verdict.colour;
   speak([
     say(`colour_${verdict.colour}`), reasonText(verdict), personText(verdict.person), directionText(verdict), keptText(verdict),
@@ -147,6 +148,7 @@ function stepsFor(verdict) {
 
 function showSteps(steps) {
   find("verdict-steps-box").hidden = steps.length === 0;
+  find("verdict").dataset.steps = String(steps.length > 0);
   find("verdict-steps").replaceChildren(
     ...steps.map((step) => {
       const item = document.createElement("li");
