@@ -7,7 +7,9 @@ from django.db import connection, migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import ProjectState
 
-from antoan.kit.clock import day_end, day_start
+from antoan.foundation.db.days import open_day_statement, partition_name
+
+__all__ = ["DAYS_AHEAD", "CreatePartitionedModel", "open_days", "partition_name"]
 
 DAYS_AHEAD: Final = 3
 
@@ -40,11 +42,6 @@ class CreatePartitionedModel(migrations.CreateModel):
             schema_editor.sql_create_table = plain
 
 
-def partition_name(table: str, day: date) -> str:
-    """Return the name of a day's partition: visits_visit_20261122."""
-    return f"{table}_{day:%Y%m%d}"
-
-
 def open_days(table: str, first: date, last: date) -> list[str]:
     """Make the partitions of the days first..last (city days) that do not exist yet; return the new ones."""
     made = []
@@ -55,9 +52,6 @@ def open_days(table: str, first: date, last: date) -> list[str]:
             cursor.execute("SELECT to_regclass(%s) IS NOT NULL", [name])
             if cursor.fetchone()[0]:
                 continue
-            cursor.execute(
-                f'CREATE TABLE IF NOT EXISTS "{name}" PARTITION OF "{table}" FOR VALUES FROM (%s) TO (%s)',
-                [day_start(day), day_end(day)],
-            )
+            cursor.execute(open_day_statement(table, day))
             made.append(name)
     return made

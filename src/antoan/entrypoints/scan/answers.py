@@ -1,0 +1,64 @@
+"""Writes the answers of contract.md §2. Of a person only initials, birth year and gender ever leave (lesson L18)."""
+
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+import msgspec
+
+from antoan.entrypoints.scan.problems import Problem
+
+
+class PersonShown(msgspec.Struct):
+    """What a gate sees of a person."""
+
+    label: str
+    birth_year: int
+    gender: str
+
+
+class VerdictShown(msgspec.Struct):
+    """The colour and why."""
+
+    colour: str
+    policy: str | None
+    version: str | None
+    rule: str
+    until: datetime | None
+    reasons: msgspec.Raw
+    advice: msgspec.Raw
+
+
+class VisitShown(msgspec.Struct):
+    """The answer to one scan."""
+
+    id: UUID
+    direction: str
+    at: datetime
+    recorded: bool
+    person: PersonShown | None
+    verdict: VerdictShown
+    inside: int
+    capacity: int | None
+
+
+class _FaultShown(msgspec.Struct):
+    id: str | None
+    error: dict[str, object]
+
+
+class _BatchShown(msgspec.Struct):
+    results: list[msgspec.Raw]
+
+
+encode: Final = msgspec.json.Encoder().encode
+
+
+def fault_in_batch(scan_id: str | None, fault: Problem) -> msgspec.Raw:
+    """Return the result of a scan in a batch that could not be taken."""
+    return msgspec.Raw(encode(_FaultShown(scan_id, fault.as_dict())))
+
+
+def batch(results: list[msgspec.Raw]) -> bytes:
+    """Return the answer to a batch."""
+    return encode(_BatchShown(results))

@@ -1,0 +1,93 @@
+"""What a scanned text claims, read before the database is asked anything."""
+
+from dataclasses import dataclass
+
+from antoan.domains.codes import payload
+from antoan.domains.codes.bhyt import BhytCard
+from antoan.domains.codes.cccd import CccdCard
+from antoan.domains.codes.detect import detect
+from antoan.domains.codes.national import PersonalHead
+from antoan.domains.codes.scanned import tidy
+from antoan.domains.codes.values import CodeKind
+from antoan.entrypoints.scan import problems
+from antoan.entrypoints.scan.problems import Problem
+from antoan.kit.ids import CROCKFORD, normalise_crockford
+from antoan.kit.sealing import KeyRing
+
+_SHORT_CODE_CHARS = 9
+
+
+@dataclass(slots=True)
+class SignedClaim:
+    """A personal code that carries a signature. Nothing of it is believed yet."""
+
+    text: str
+    qid: str
+    digest: bytes
+    key_number: int
+    issued_days: int
+    expires_days: int
+
+
+@dataclass(slots=True)
+class PlainClaim:
+    """A national string without a signature of ours, or a damaged one: the detector's kinds personal_*."""
+
+    text: str
+    qid: str
+
+
+@dataclass(slots=True)
+class ShortClaim:
+    """A short code whose check symbol is right."""
+
+    code: str
+
+
+@dataclass(slots=True)
+class DocumentClaim:
+    """An identity or insurance card: the blind index of its number."""
+
+    kind: str
+    index: bytes
+
+
+Claim = SignedClaim | PlainClaim | ShortClaim | DocumentClaim
+
+
+def claim_of(text: str, ring: KeyRing) -> Claim | Problem:
+    """Read a scanned text; a problem when it is no code of a person."""
+    signed = payload.split_fast(text)
+    if signed is not None:
+        return SignedClaim(text, *_reordered(signed))
+    scanned = detect(text)
+    match scanned.kind:
+        case CodeKind.PERSONAL_SIGNED | CodeKind.PERSONAL_PLAIN:
+            head = scanned.value
+            return PlainClaim(scanned.text, head.qid if isinstance(head, PersonalHead) else "")
+        case CodeKind.SHORT:
+            return ShortClaim(str(scanned.value))
+        case CodeKind.CCCD:
+            assert isinstance(scanned.value, CccdCard)
+            return DocumentClaim("cccd", ring.blind_index("document:cccd", scanned.value.number))
+        case CodeKind.BHYT:
+            assert isinstance(scanned.value, BhytCard)
+            return DocumentClaim("bhyt", ring.blind_index("document:bhyt", scanned.value.number))
+        case CodeKind.PLACE:
+            return problems.PLACE_CODE
+        case CodeKind.ENROLMENT:
+            return problems.ENROLMENT_CODE
+        case CodeKind.HC1:
+            return problems.CERTIFICATE
+        case _:
+            return problems.SHORT_MISTYPED if _looks_short(scanned.text) else problems.UNREADABLE
+
+
+def _reordered(signed: tuple[str, int, int, int, bytes]) -> tuple[str, bytes, int, int, int]:
+    qid, key_number, issued_days, expires_days, digest = signed
+    return qid, digest, key_number, issued_days, expires_days
+
+
+def _looks_short(text: str) -> bool:
+    letters = normalise_crockford(tidy(text)[:24])
+    return len(letters) == _SHORT_CODE_CHARS and all(letter in CROCKFORD for letter in letters[:8])

@@ -1,0 +1,141 @@
+"""One request and its answer on a connection. Answers leave in the order of the requests."""
+
+from typing import TYPE_CHECKING, Protocol
+
+from antoan.entrypoints.scan import responses
+from antoan.entrypoints.scan.problems import Problem
+
+if TYPE_CHECKING:
+    from antoan.entrypoints.scan.devices import GateContext
+    from antoan.entrypoints.scan.http import Connection
+
+
+class Stream(Protocol):
+    """The other end of a request that is passed on while it arrives."""
+
+    def feed(self, chunk: bytes) -> None:
+        """Take a piece of the request's body."""
+
+    def end(self) -> None:
+        """Know that the request is complete."""
+
+    def pause(self) -> None:
+        """Stop producing the answer until resume()."""
+
+    def resume(self) -> None:
+        """Go on producing the answer."""
+
+    def abort(self) -> None:
+        """Stop: the client has gone."""
+
+
+class Exchange:
+    """A request being read or answered. Buffered routes find the whole body in `body`."""
+
+    __slots__ = (
+        "_answered",
+        "_held",
+        "arriving",
+        "body",
+        "body_limit",
+        "connection",
+        "gate",
+        "handler",
+        "headers",
+        "keep_alive",
+        "method",
+        "stream",
+        "target",
+    )  # fmt: skip
+
+    def __init__(self, connection: "Connection") -> None:
+        self.connection = connection
+        self.method = b""
+        self.target = b""
+        self.headers: list[tuple[bytes, bytes]] = []
+        self.body = b""
+        self.body_limit = 0
+        self.keep_alive = True
+        self.gate: GateContext | None = None  # Who asks, once the guard has let them in.
+        self.handler: Handler | None = None
+        self.stream: Stream | None = None
+        self.arriving = True  # False once the whole request is here.
+        self._answered = False
+        self._held: list[bytes] | None = None  # What waits for earlier answers to leave.
+
+    def header(self, name: bytes) -> bytes:
+        """Return the last value of a header, or b"" (names are lower case)."""
+        for key, value in reversed(self.headers):
+            if key == name:
+                return value
+        return b""
+
+    def head_bytes(self) -> int:
+        """Return the size of the target and the headers."""
+        return len(self.target) + sum(len(name) + len(value) for name, value in self.headers)
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the whole answer has been given."""
+        return self._answered
+
+    @property
+    def is_first(self) -> bool:
+        """Whether this exchange may write to the connection now."""
+        return self.connection.exchanges[0] is self
+
+    def ok(self, body: bytes) -> None:
+        """Answer 200 with JSON."""
+        self.finish(responses.ok_json(body, keep_alive=self.keep_alive))
+
+    def refuse(self, fault: Problem, detail: str = "", extra: bytes = b"") -> None:
+        """Answer with a problem."""
+        if self.arriving:
+            self.keep_alive = False  # The rest of the request would be taken for the next one.
+        self.finish(responses.problem(fault, keep_alive=self.keep_alive, detail=detail, extra=extra))
+
+    def answer(self, status: int, body: bytes, content_type: bytes, extra: bytes = b"") -> None:
+        """Answer with any body."""
+        self.finish(
+            responses.answer(
+                status,
+                body,
+                content_type=content_type,
+                keep_alive=self.keep_alive,
+                extra=extra,
+                with_body=self.method != b"HEAD",
+            )
+        )
+
+    def write(self, data: bytes) -> None:
+        """Send a part of the answer, or hold it until it is this exchange's turn."""
+        connection = self.connection
+        if connection.exchanges and connection.exchanges[0] is self:
+            connection.send(data)
+        elif self._held is None:
+            self._held = [data]
+        else:
+            self._held.append(data)
+
+    def finish(self, data: bytes = b"") -> None:
+        """Send the last part of the answer; then the next exchange's turn comes."""
+        if self._answered or self.connection.is_gone:
+            return
+        if data:
+            self.write(data)
+        self._answered = True
+        self.connection.advance()
+
+    def release(self) -> None:
+        """Send what was held: the turn has come."""
+        if self._held is not None:
+            for data in self._held:
+                self.connection.send(data)
+            self._held = None
+
+
+class Handler(Protocol):
+    """Answers one kind of request, now or later."""
+
+    def __call__(self, exchange: Exchange) -> None:
+        """Take a complete request."""

@@ -1,0 +1,93 @@
+"""Who a claim belongs to: a person, or the reason why nobody is shown. Pure, given the rows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+
+from antoan.domains.codes import payload
+from antoan.domains.codes.values import PublicKey, Reason
+from antoan.entrypoints.scan import reasons
+from antoan.entrypoints.scan.claims import DocumentClaim, PlainClaim, ShortClaim, SignedClaim
+from antoan.entrypoints.scan.reasons import CodeReason
+from antoan.kit import clock
+
+_EPOCH: Final = date(1970, 1, 1)
+PassRow = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The person whose code it is, with what to mind about the code."""
+
+    person: PassRow
+    note: CodeReason | None = None
+
+
+_REFUSED: Final = {
+    Reason.FORGED: reasons.FORGED,
+    Reason.UNKNOWN_KEY: reasons.FORGED,
+    Reason.UNREADABLE: reasons.FORGED,
+    Reason.UNSIGNED: reasons.FORGED,
+    Reason.EXPIRED: reasons.EXPIRED,
+    Reason.REVOKED: reasons.REVOKED,
+    Reason.NOT_YET_VALID: reasons.NOT_YET_VALID,
+    Reason.UNKNOWN_VERSION: reasons.UNKNOWN_VERSION,
+    Reason.OK: reasons.NOBODY,  # Signed by us, yet issued to nobody we know.
+}
+
+
+def is_in_force(claim: SignedClaim, person: PassRow | None) -> bool:
+    """Whether the digest is that of the person's code in force: ours then, with no signature to check."""
+    return person is not None and person["code_digest"] == claim.digest
+
+
+def of_genuine(
+    claim: SignedClaim, person: PassRow | None, keys: Mapping[int, PublicKey], at: datetime
+) -> Identity | CodeReason:
+    """Judge a code known to be ours, by its days and its key."""
+    key = keys.get(claim.key_number)
+    if key is not None and key.is_revoked_for(_EPOCH + timedelta(claim.issued_days)):
+        return reasons.REVOKED
+    if (clock.local_date(at) - _EPOCH).days > claim.expires_days:
+        return reasons.EXPIRED
+    return Identity(person) if person is not None else reasons.NOBODY
+
+
+def of_issued(
+    claim: SignedClaim,
+    issued: Mapping[str, Any] | None,
+    person: PassRow | None,
+    keys: Mapping[int, PublicKey],
+    at: datetime,
+) -> Identity | CodeReason:
+    """Judge a code that is not the one in force: an older one of ours, or none of ours."""
+    if issued is None:
+        return _REFUSED[payload.verify(claim.text, keys, at).reason]
+    if issued["revoked_at"] is not None:
+        return reasons.REVOKED
+    return of_genuine(claim, person, keys, at)
+
+
+def of_plain(
+    claim: PlainClaim, person: PassRow | None, keys: Mapping[int, PublicKey], at: datetime
+) -> Identity | CodeReason:
+    """Judge a national string without a signature: identity only, and only for a QID issued elsewhere."""
+    found = payload.verify(claim.text, keys, at)
+    if found.reason is not Reason.UNSIGNED:
+        return _REFUSED[found.reason]
+    if person is None:
+        return reasons.NOBODY
+    return reasons.FORGED if person["qid_is_local"] else Identity(person, reasons.UNSIGNED)
+
+
+def of_short(claim: ShortClaim, row: Mapping[str, Any] | None) -> Identity | CodeReason:
+    """Judge a short code."""
+    if row is None or row["person_id"] is None:
+        return reasons.NOBODY
+    return reasons.REVOKED if row["revoked_at"] is not None else Identity(row)
+
+
+def of_document(claim: DocumentClaim, row: PassRow | None) -> Identity | CodeReason:
+    """Judge an identity or insurance card: it names a person, whom the operator compares with it."""
+    return reasons.NOBODY if row is None else Identity(row, reasons.CHECK_DOCUMENT)

@@ -1,0 +1,312 @@
+"""Passes pages on to the web process over a Unix socket, so that one port serves scans and pages.
+
+One backend connection per request with `Connection: close`: the end of the answer is then the end of the
+connection, and a restart of the web process never leaves a half-dead connection in a pool. Both ways are
+streamed; whoever cannot keep up stops the other side's reading.
+"""
+
+import asyncio
+import logging
+from html import escape
+from pathlib import Path
+from typing import Final
+
+from antoan.entrypoints.scan import problems
+from antoan.entrypoints.scan.exchange import Exchange
+from antoan.entrypoints.scan.problems import Problem
+
+BACKEND_CONNECTIONS_MAX: Final = 256
+UPLOAD_BYTES_MAX: Final = 256 * 1024 * 1024
+ANSWER_HEAD_BYTES_MAX: Final = 64 * 1024
+ANSWER_SECONDS_MAX: Final = 120.0
+_HOP_BY_HOP: Final = frozenset(
+    (b"connection", b"keep-alive", b"proxy-authenticate", b"proxy-authorization", b"proxy-connection", b"te", b"trailer", b"upgrade", b"expect")
+)  # fmt: skip
+# What a client says about itself here would be believed by the web process: only we say it.
+_OURS_TO_SAY: Final = frozenset(
+    (b"forwarded", b"x-real-ip", b"x-forwarded-for", b"x-forwarded-proto", b"x-forwarded-host", b"x-forwarded-port")
+)  # fmt: skip
+_BODILESS: Final = (b"204", b"304")
+
+logger = logging.getLogger(__name__)
+
+
+class PassThrough:
+    """The way to the web process."""
+
+    def __init__(self, socket: Path, *, scheme: str) -> None:
+        self.socket = socket
+        self.scheme = scheme.encode()
+        self.open_count = 0
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def __call__(self, exchange: Exchange) -> None:
+        """Pass one request on."""
+        exchange.body_limit = UPLOAD_BYTES_MAX
+        if self.open_count >= BACKEND_CONNECTIONS_MAX:
+            refuse_page(exchange, problems.WEB_AWAY)
+            return
+        passage = Passage(self, exchange)
+        exchange.stream = passage
+        task = asyncio.get_running_loop().create_task(passage.connect())
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+class Passage(asyncio.Protocol):
+    """One request on its way to the web process, and the answer on its way back."""
+
+    def __init__(self, way: PassThrough, exchange: Exchange) -> None:
+        self._way = way
+        self._exchange = exchange
+        self._transport: asyncio.Transport | None = None
+        self._waiting: list[bytes] = [self._head()]  # Until the web process has taken the connection.
+        self._is_chunked_upload = _is_chunked(exchange.headers)
+        self._passed_bytes = 0
+        self._is_over = False
+        self._answer = AnswerReader(exchange)
+        self._patience: asyncio.TimerHandle | None = None
+        way.open_count += 1
+
+    async def connect(self) -> None:
+        """Reach the web process and send what has arrived meanwhile."""
+        loop = asyncio.get_running_loop()
+        self._patience = loop.call_later(ANSWER_SECONDS_MAX, self._lose_patience)
+        try:
+            await loop.create_unix_connection(lambda: self, str(self._way.socket))
+        except OSError:
+            self._fail(problems.WEB_AWAY)
+
+    # The client's side (exchange.Stream).
+
+    def feed(self, chunk: bytes) -> None:
+        """Pass a piece of the request's body on."""
+        if self._is_over:
+            return
+        self._passed_bytes += len(chunk)
+        if self._passed_bytes > UPLOAD_BYTES_MAX:
+            self._fail(problems.TOO_LARGE)
+            return
+        self._send(b"%x\r\n%b\r\n" % (len(chunk), chunk) if self._is_chunked_upload else chunk)
+        if self._transport is None:
+            self._exchange.connection.hold_reading(True)
+
+    def end(self) -> None:
+        """Mark the end of the request's body."""
+        if self._is_chunked_upload and not self._is_over:
+            self._send(b"0\r\n\r\n")
+
+    def pause(self) -> None:
+        """The client cannot keep up."""
+        if self._transport is not None and not self._transport.is_closing():
+            self._transport.pause_reading()
+
+    def resume(self) -> None:
+        """The client caught up, or its turn came."""
+        if self._transport is not None and not self._transport.is_closing():
+            self._transport.resume_reading()
+
+    def abort(self) -> None:
+        """The client has gone."""
+        self._close()
+
+    # The web process's side (asyncio.Protocol).
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Send what has arrived meanwhile."""
+        assert isinstance(transport, asyncio.Transport)
+        self._transport = transport
+        if self._is_over:
+            transport.abort()
+            return
+        transport.write(b"".join(self._waiting))
+        self._waiting.clear()
+        self._exchange.connection.hold_reading(False)
+        if not self._exchange.is_first:
+            transport.pause_reading()  # Its turn comes when the answers before it have left.
+
+    def data_received(self, data: bytes) -> None:
+        """Pass a piece of the answer back."""
+        if self._is_over:
+            return
+        self._renew_patience()
+        fault = self._answer.feed(data)
+        if fault is not None:
+            self._fail(fault)
+        elif self._answer.is_complete:
+            self._finish()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """The web process has said all, or died."""
+        if self._is_over:
+            return
+        if not self._answer.has_begun:
+            self._fail(problems.WEB_AWAY)
+        elif exc is None and self._answer.ends_with_connection():
+            self._finish()
+        else:
+            self._cut_off()
+
+    def pause_writing(self) -> None:
+        """The web process takes the upload slowly."""
+        self._exchange.connection.hold_reading(True)
+
+    def resume_writing(self) -> None:
+        """The web process caught up."""
+        self._exchange.connection.hold_reading(False)
+
+    def _send(self, data: bytes) -> None:
+        if self._transport is None:
+            self._waiting.append(data)
+        elif not self._transport.is_closing():
+            self._transport.write(data)
+
+    def _head(self) -> bytes:
+        """Write the request's head anew: hop-by-hop headers go, ours come."""
+        exchange = self._exchange
+        host = exchange.header(b"host")
+        kept = [
+            b"%b: %b\r\n" % (name, value)
+            for name, value in exchange.headers
+            if name not in _HOP_BY_HOP and name not in _OURS_TO_SAY
+        ]
+        ours = (
+            b"connection: close\r\nx-forwarded-for: %b\r\nx-forwarded-proto: %b\r\nx-forwarded-host: %b\r\n"
+            % (
+                exchange.connection.peer.encode(),
+                self._way.scheme,
+                host,
+            )
+        )
+        return b"%b %b HTTP/1.1\r\n%b%b\r\n" % (exchange.method, exchange.target, b"".join(kept), ours)
+
+    def _finish(self) -> None:
+        self._close()
+        if self._exchange.arriving:
+            self._exchange.keep_alive = False  # Answered before the upload was complete.
+        self._exchange.finish()
+
+    def _fail(self, fault: Problem) -> None:
+        """Answer in the web process's place, or cut the client off when half an answer has left."""
+        if self._is_over:
+            return
+        if self._answer.has_begun:
+            self._cut_off()
+            return
+        self._close()
+        refuse_page(self._exchange, fault)
+
+    def _cut_off(self) -> None:
+        """Let the client see that the answer is not whole."""
+        self._close()
+        self._exchange.connection.transport.abort()
+
+    def _close(self) -> None:
+        if self._is_over:
+            return
+        self._is_over = True
+        self._way.open_count -= 1
+        if self._patience is not None:
+            self._patience.cancel()
+        if self._transport is not None:
+            self._transport.abort()
+        if not self._exchange.connection.is_gone:
+            self._exchange.connection.hold_reading(False)
+
+    def _renew_patience(self) -> None:
+        if self._patience is not None:
+            self._patience.cancel()
+        self._patience = asyncio.get_running_loop().call_later(ANSWER_SECONDS_MAX, self._lose_patience)
+
+    def _lose_patience(self) -> None:
+        self._fail(problems.WEB_SILENT)
+
+
+class AnswerReader:
+    """Reads the web process's answer: the head is written anew, the body goes on as it is."""
+
+    def __init__(self, exchange: Exchange) -> None:
+        self._exchange = exchange
+        self._head = b""
+        self._left: int | None = None  # Bytes of the body still due; None: until the connection ends.
+        self._is_chunked = False
+        self._tail = b""
+        self.has_begun = False
+        self.is_complete = False
+
+    def feed(self, data: bytes) -> Problem | None:
+        """Take a piece of the answer."""
+        if self.has_begun:
+            self._pass(data)
+            return None
+        self._head += data
+        end = self._head.find(b"\r\n\r\n")
+        if end < 0:
+            return problems.WEB_AWAY if len(self._head) > ANSWER_HEAD_BYTES_MAX else None
+        lines = self._head[:end].split(b"\r\n")
+        rest = self._head[end + 4 :]
+        self._head = b""
+        self._begin(lines)
+        self._pass(rest)
+        return None
+
+    def ends_with_connection(self) -> bool:
+        """Whether the answer is whole now that the connection has ended."""
+        if self._is_chunked:
+            return self._tail.endswith(b"0\r\n\r\n")
+        return self._left is None or self._left == 0
+
+    def _begin(self, lines: list[bytes]) -> None:
+        status = lines[0].split(b" ", 2)[1]
+        kept = [lines[0]]
+        for line in lines[1:]:
+            name, _, value = line.partition(b":")
+            name = name.strip().lower()
+            if name in _HOP_BY_HOP:
+                continue
+            if name == b"content-length":
+                self._left = int(value)
+            elif name == b"transfer-encoding":
+                self._is_chunked = value.strip().lower() == b"chunked"
+            kept.append(line)
+        if self._exchange.method == b"HEAD" or status in _BODILESS:
+            self._left, self._is_chunked = 0, False
+        if self._left is None and not self._is_chunked:
+            self._exchange.keep_alive = False  # Only the end of the connection ends this answer.
+        if not self._exchange.keep_alive:
+            kept.append(b"Connection: close")
+        self.has_begun = True
+        self._exchange.write(b"\r\n".join(kept) + b"\r\n\r\n")
+
+    def _pass(self, data: bytes) -> None:
+        if self._left is not None and not self._is_chunked:
+            data = data[: self._left]
+            self._left -= len(data)
+            self.is_complete = self._left == 0
+        if data:
+            self._tail = (self._tail + data[-8:])[-8:]
+            self._exchange.write(data)
+
+
+def _is_chunked(headers: list[tuple[bytes, bytes]]) -> bool:
+    return any(name == b"transfer-encoding" for name, _ in headers)
+
+
+def refuse_page(exchange: Exchange, fault: Problem) -> None:
+    """Tell a person with a small page, and a program with a problem, that the pages are away."""
+    if b"text/html" not in exchange.header(b"accept"):
+        exchange.refuse(fault)
+        return
+    if exchange.arriving:
+        exchange.keep_alive = False
+    body = _PAGE.format(title=escape(fault.title), en=escape(fault.en), seconds=max(fault.retry_after, 2))
+    retry = b"Retry-After: %d\r\n" % max(fault.retry_after, 2)
+    exchange.answer(fault.status, body.encode(), b"text/html; charset=utf-8", retry)
+
+
+_PAGE: Final = """<!doctype html>
+<html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
+<meta http-equiv="refresh" content="{seconds}"><title>An Toàn</title></head>
+<body><h1>{title}</h1><p>Xin chờ vài giây, trang sẽ tự tải lại. Việc quét mã tại cổng vẫn tiếp tục.</p>
+<p lang="en">{en} Please wait a few seconds; this page reloads by itself. Scanning at gates goes on.</p></body></html>
+"""
