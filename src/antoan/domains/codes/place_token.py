@@ -1,7 +1,7 @@
 """The code a place posts: an address any phone camera opens, ``https://<host>/p/<token>``, signed by us.
 
 The token is ``base64url(BODY || SIG)``; BODY, big-endian: version 1, key number, day of issue (2 bytes, days
-since 1970), place (6 bytes), the first 8 bytes of BLAKE2b of the host, then the serial printed on the poster
+since 1970), place (6 bytes), the first 8 bytes of the host's SHA-256, then the serial printed on the poster
 (ASCII); ``SIG = Ed25519("ANTOAN-PLACE1\\0" || BODY)``. The host is inside, so that a token copied onto
 another host is seen as foreign without asking anybody (lesson L15).
 """
@@ -10,7 +10,7 @@ import struct
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from hashlib import blake2b
+from hashlib import sha256
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -117,4 +117,4 @@ def _reason(found: CheckedPlace, host: bytes, key: PublicKey | None, today: date
 
 
 def _host_digest(host: str) -> bytes:
-    return blake2b(host.lower().encode(), digest_size=8).digest()
+    return sha256(host.lower().encode()).digest()[:8]
