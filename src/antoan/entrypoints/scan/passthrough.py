@@ -9,7 +9,7 @@ import asyncio
 import logging
 from html import escape
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 from antoan.entrypoints.scan import problems
 from antoan.entrypoints.scan.exchange import Exchange
@@ -114,16 +114,15 @@ class Passage(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Send what has arrived meanwhile."""
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
+        self._transport = cast(asyncio.Transport, transport)
         if self._is_over:
-            transport.abort()
+            self._transport.abort()
             return
-        transport.write(b"".join(self._waiting))
+        self._transport.write(b"".join(self._waiting))
         self._waiting.clear()
         self._exchange.connection.hold_reading(False)
         if not self._exchange.is_first:
-            transport.pause_reading()  # Its turn comes when the answers before it have left.
+            self._transport.pause_reading()  # Its turn comes when the answers before it have left.
 
     def data_received(self, data: bytes) -> None:
         """Pass a piece of the answer back."""
