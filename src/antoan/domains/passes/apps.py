@@ -9,3 +9,9 @@ class PassesConfig(AppConfig):
     name = "antoan.domains.passes"
     label = "passes"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Subscribe to what passes are derived from."""
+        from antoan.domains.passes.handlers import subscribe_all
+
+        subscribe_all()

@@ -1,5 +1,7 @@
-"""Closed sets of the people domain."""
+"""Closed sets and values of the people domain."""
 
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
@@ -25,3 +27,87 @@ class QidSource(StrEnum):
 
     LOCAL = "local"
     NATIONAL = "national"  # QRQG, the national platform of Decision 1405
+
+
+class DocumentDoubt(StrEnum):
+    """What looks odd about a document number. A doubt warns the clerk, it never refuses (domain.md §2.3)."""
+
+    UNKNOWN_PROVINCE = "unknown_province"
+    OTHER_GENDER = "other_gender"
+    OTHER_BIRTH_YEAR = "other_birth_year"
+    UNUSUAL_SHAPE = "unusual_shape"
+
+
+@dataclass(frozen=True, slots=True)
+class Birth:
+    """A birth date, or only its year: then `on` is 1 January of it."""
+
+    on: date
+    is_day_known: bool = True
+
+    @classmethod
+    def of_year(cls, year: int) -> "Birth":
+        """Return the birth of someone of whom only the year is known."""
+        return cls(date(year, 1, 1), is_day_known=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A kind of document and its number in canonical form."""
+
+    kind: DocumentKind
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewPerson:
+    """What is known of somebody who is being registered. A QID is given when another platform issued it."""
+
+    full_name: str
+    birth: Birth
+    gender: Gender = Gender.UNKNOWN
+    documents: tuple[Paper, ...] = ()
+    phones: tuple[str, ...] = ()
+    ward_id: int | None = None
+    address: str = ""
+    nationality: str = "VN"
+    qid: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonChange:
+    """What to change of a person; None leaves it as it is."""
+
+    full_name: str | None = None
+    birth: Birth | None = None
+    gender: Gender | None = None
+    ward_id: int | None = None
+    address: str | None = None
+    nationality: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """A person as those see it who may."""
+
+    id: int
+    qid: str
+    qid_source: QidSource
+    full_name: str
+    birth: Birth
+    gender: Gender
+    nationality: str
+    address: str
+    ward_id: int | None
+    documents: tuple[Paper, ...] = ()
+    phones: tuple[str, ...] = ()
+    doubts: tuple[DocumentDoubt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DependantView:
+    """A person someone answers for."""
+
+    guardian_id: int
+    person_id: int
+    kinship: str

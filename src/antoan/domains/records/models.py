@@ -19,6 +19,8 @@ class HealthRecord(Record):
     recorded_by = models.BigIntegerField(null=True)  # account
     verified_at = models.DateTimeField(null=True)
     annulled_because = models.CharField(max_length=200, blank=True)
+    # Why it is quarantined: codes of records.values.Doubt, with spaces between.
+    doubts = models.CharField(max_length=200, blank=True, default="", db_default="")
 
     class Meta:
         abstract = True

@@ -1,6 +1,8 @@
-"""Closed sets of health records."""
+"""Closed sets and values of health records."""
 
+from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class RecordState(StrEnum):
@@ -39,3 +41,80 @@ class IsolationKind(StrEnum):
     CASE = "case"  # F0
     CONTACT = "contact"  # F1
     ARRIVAL = "arrival"
+
+
+class RecoveryProof(StrEnum):
+    """What HCMC took for proof of recovery (domain.md §4.1)."""
+
+    DISCHARGE = "discharge"  # hospital discharge paper
+    ISOLATION_COMPLETED = "isolation_completed"  # certificate of the ward's steering committee
+    HOME_CARE_CONFIRMED = (
+        "home_care_confirmed"  # head of the neighbourhood or a home-care team, for home treatment
+    )
+
+
+class Doubt(StrEnum):
+    """Why a record is kept apart and not counted (lesson L27)."""
+
+    FUTURE = "future"
+    BEFORE_BIRTH = "before_birth"
+    BEFORE_LICENCE = "before_licence"
+    UNKNOWN_PRODUCT = "unknown_product"
+    INTERVAL_TOO_SHORT = "interval_too_short"
+    DOUBLE_DOSE = "double_dose"
+    RESULT_BEFORE_SAMPLE = "result_before_sample"
+    BEFORE_EPIDEMIC = "before_epidemic"
+    PERIOD_TOO_LONG = "period_too_long"
+
+
+# What cannot be, whoever vouches for it.
+IMPOSSIBLE = frozenset({Doubt.FUTURE, Doubt.BEFORE_BIRTH, Doubt.UNKNOWN_PRODUCT, Doubt.RESULT_BEFORE_SAMPLE})
+
+
+class Dose(NamedTuple):
+    """One dose, as passes weigh it."""
+
+    person_id: int
+    record_id: int
+    state: str
+    source: str
+    product: str
+    given_on: date
+
+
+class Test(NamedTuple):
+    """One test, as passes weigh it."""
+
+    __test__ = False  # Not a test class, whatever pytest thinks of the name.
+
+    person_id: int
+    record_id: int
+    state: str
+    source: str
+    kind: str
+    outcome: str
+    sampled_at: datetime
+
+
+class Case(NamedTuple):
+    """One infection, as passes weigh it."""
+
+    person_id: int
+    record_id: int
+    state: str
+    source: str
+    confirmed_on: date
+    recovered_on: date | None
+    recovery_proof: str
+
+
+class Isolation(NamedTuple):
+    """One isolation order, as passes weigh it. Both days are included."""
+
+    person_id: int
+    record_id: int
+    state: str
+    source: str
+    starts_on: date
+    ends_on: date
+    lifted_at: datetime | None

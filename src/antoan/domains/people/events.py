@@ -1,0 +1,25 @@
+"""What happens to people, told upwards."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRegistered:
+    """Somebody is known to us who was not before."""
+
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonChanged:
+    """Name, birth, gender, home or papers of somebody changed."""
+
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonErased:
+    """Somebody is about to be erased: whoever keeps rows about this person deletes them now, history too."""
+
+    person_id: int
+    qid: str

@@ -1,0 +1,112 @@
+"""Compares two spellings of Vietnamese names. Pure."""
+
+import unicodedata
+from collections import Counter
+from enum import StrEnum
+from typing import Final
+
+from antoan.kit.text import fold, squeeze
+
+TYPO_LETTERS_MIN: Final = 8  # In shorter names one letter makes another name: "Le An", "Le Ân", "Le Anh".
+_TONES: Final = frozenset("\u0300\u0301\u0303\u0309\u0323")  # huyền, sắc, ngã, hỏi, nặng
+
+
+class NameLikeness(StrEnum):
+    """How two names agree, the closest first."""
+
+    SAME = "same"
+    WITHOUT_MARKS = "without_marks"  # One was typed without diacritics.
+    JOINED = "joined"  # Words run together.
+    OTHER_ORDER = "other_order"
+    TYPO = "typo"
+    MISSING_MIDDLE = "missing_middle"
+    OTHER_MARKS = "other_marks"  # Both have diacritics, and different ones: Tuấn and Tuân are two names.
+    DIFFERENT = "different"
+
+
+def name_likeness(one: str, other: str) -> NameLikeness:
+    """Return the closest way in which the two names agree."""
+    ours, theirs = _words(one), _words(other)
+    if not ours or not theirs:
+        return NameLikeness.DIFFERENT
+    if ours == theirs:
+        return _likeness_of_marks(one, other)
+    if "".join(ours) == "".join(theirs):
+        return NameLikeness.JOINED
+    if Counter(ours) == Counter(theirs):
+        # Marks are compared word by word, whatever the order.
+        is_other = _likeness_of_marks(one, other, ordered=False) is NameLikeness.OTHER_MARKS
+        return NameLikeness.OTHER_MARKS if is_other else NameLikeness.OTHER_ORDER
+    if _lacks_middle(ours, theirs):
+        return NameLikeness.MISSING_MIDDLE
+    # A typing error spoils one word's letters; a name with another word count is another name.
+    same_count = len(ours) == len(theirs)
+    if (
+        same_count
+        and min(len("".join(ours)), len("".join(theirs))) >= TYPO_LETTERS_MIN
+        and _one_slip(ours, theirs)
+    ):
+        return NameLikeness.TYPO
+    return NameLikeness.DIFFERENT
+
+
+def _words(name: str) -> list[str]:
+    """Fold, and take y for i: Mỹ and Mĩ, Quý and Quí are written for one name."""
+    return fold(name).replace("y", "i").split()
+
+
+def _marks(word: str) -> tuple[str, frozenset[str], bool]:
+    """Return vowel marks and đ in their order, and tones wherever they stand: hoà and hòa are one word."""
+    decomposed = unicodedata.normalize("NFD", word.casefold())
+    shape = "".join(
+        letter
+        for letter in decomposed
+        if letter not in _TONES and (unicodedata.combining(letter) or letter == "đ")
+    )
+    tones = frozenset(letter for letter in decomposed if letter in _TONES)
+    return shape, tones, bool(shape or tones)
+
+
+def _likeness_of_marks(one: str, other: str, *, ordered: bool = True) -> NameLikeness:
+    ours, theirs = ([_marks(word) for word in squeeze(name).split()] for name in (one, other))
+    if not ordered:
+        ours, theirs = ([mark for _, mark in _sorted_by_letters(name)] for name in (one, other))
+    if ours == theirs:
+        return NameLikeness.SAME
+    if not any(mark[2] for mark in ours) or not any(mark[2] for mark in theirs):
+        return NameLikeness.WITHOUT_MARKS
+    return NameLikeness.OTHER_MARKS
+
+
+def _sorted_by_letters(name: str) -> list[tuple[str, tuple[str, frozenset[str], bool]]]:
+    pairs = [(fold(word).replace("y", "i"), _marks(word)) for word in squeeze(name).split()]
+    return sorted(pairs, key=lambda pair: (pair[0], pair[1][0], sorted(pair[1][1])))
+
+
+def _lacks_middle(ours: list[str], theirs: list[str]) -> bool:
+    """Tell whether the shorter name is the longer one without some middle names: Nguyễn An, Nguyễn Văn An."""
+    short, long = sorted((ours, theirs), key=len)
+    if len(short) < 2 or len(short) == len(long) or (short[0], short[-1]) != (long[0], long[-1]):
+        return False
+    rest = iter(long)
+    return all(word in rest for word in short)
+
+
+def _one_slip(ours: list[str], theirs: list[str]) -> bool:
+    """Tell whether one word differs by one letter: wrong, missing, added, or two neighbours swapped."""
+    differing = [(a, b) for a, b in zip(ours, theirs, strict=True) if a != b]
+    return len(differing) == 1 and _is_one_edit(*differing[0])
+
+
+def _is_one_edit(one: str, other: str) -> bool:
+    if one[0] != other[0] or min(len(one), len(other)) < 3:
+        return False  # Minh and Linh, An and Ân: too many true names are so close.
+    if len(one) == len(other):
+        places = [i for i, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+        swapped = len(places) == 2 and places[1] == places[0] + 1
+        return swapped and one[places[0]] == other[places[1]] and one[places[1]] == other[places[0]]
+    short, long = sorted((one, other), key=len)
+    if len(long) - len(short) != 1:
+        return False
+    # A doubled letter is a slip of the finger; any other letter more makes another name (Hoan, Hoang).
+    return any(long[i] == long[i - 1] and long[:i] + long[i + 1 :] == short for i in range(1, len(long)))

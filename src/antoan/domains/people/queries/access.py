@@ -1,0 +1,63 @@
+"""Decides whether an actor may touch a person. The only way to one person's data."""
+
+from dataclasses import replace
+
+from antoan.domains.areas.queries import ancestors_of
+from antoan.domains.people.errors import PersonNotFound
+from antoan.domains.people.models import Dependant, Person
+from antoan.domains.people.permissions import PERMISSIONS
+from antoan.foundation.accounts.actor import Actor, require
+from antoan.foundation.accounts.scopes import Scope
+
+
+def person_scope(person_id: int) -> Scope:
+    """Return all that a person lies in: the ward of residence with the areas above it, and himself; PersonNotFound."""
+    return _scope_of(_load(person_id))
+
+
+def scope_of_home(ward_id: int | None) -> Scope:
+    """Return the scope of somebody who lives in this ward, for one who is not registered yet."""
+    return Scope(areas=ancestors_of(ward_id) if ward_id is not None else frozenset())
+
+
+def require_over_person(actor: Actor, permission: str, person_id: int) -> None:
+    """Let the actor go on when it holds a permission over a person; for other domains' services and queries.
+
+    PersonNotFound when no right on people reaches this person, exactly as for a person who does not exist;
+    Forbidden when other rights do, but not this one. A guardian's own rights reach dependants.
+    """
+    person_in(actor, person_id, permission)
+
+
+def person_in(actor: Actor, person_id: int, permission: str) -> Person:
+    """Return a person over whom the actor holds a permission; errors as in require_over_person."""
+    person = _load(person_id)
+    if actor.is_system:
+        return person
+    scope = _scope_seen_by(actor, person)
+    if not any(actor.may(known, scope) for known in (permission, *PERMISSIONS)):
+        raise PersonNotFound
+    require(actor, permission, scope)
+    return person
+
+
+def _load(person_id: int) -> Person:
+    person = Person.objects.filter(pk=person_id).first()
+    if person is None:
+        raise PersonNotFound
+    return person
+
+
+def _scope_of(person: Person) -> Scope:
+    return replace(scope_of_home(person.ward_id), person_id=person.pk)
+
+
+def _scope_seen_by(actor: Actor, person: Person) -> Scope:
+    """Return the person's scope; for a guardian, dependants count as himself."""
+    scope = _scope_of(person)
+    if actor.person_id is None or actor.person_id == person.pk:
+        return scope
+    is_guardian = Dependant.objects.filter(
+        guardian=actor.person_id, person=person, ended_at__isnull=True
+    ).exists()
+    return replace(scope, person_id=actor.person_id) if is_guardian else scope

@@ -1,0 +1,77 @@
+"""Finds persons by what identifies them, and shows a row as a value. For services: no actor is asked here."""
+
+from antoan.domains.people.errors import PersonNotFound
+from antoan.domains.people.models import Dependant, Document, Person
+from antoan.domains.people.papers import doubts_about, identifying_part
+from antoan.domains.people.values import (
+    Birth,
+    DependantView,
+    DocumentDoubt,
+    DocumentKind,
+    Gender,
+    Paper,
+    PersonView,
+    QidSource,
+)
+from antoan.foundation.db.sealed import blind_index
+
+
+def person_by_qid(qid: str) -> int:
+    """Return whose QID this is, for other domains; PersonNotFound."""
+    person_id = Person.objects.filter(qid=qid).values_list("pk", flat=True).first()
+    if person_id is None:
+        raise PersonNotFound
+    return person_id
+
+
+def person_id_by_document(paper: Paper) -> int | None:
+    """Return whose document this is, for services only: never show anybody whether a number is known (lesson L9)."""
+    held = Document.objects.filter(kind=paper.kind, number_index=paper_index(paper))
+    return held.values_list("person_id", flat=True).first()
+
+
+def paper_index(paper: Paper) -> bytes:
+    """Return the blind index under which a canonical paper is stored."""
+    return blind_index(f"document:{paper.kind}", identifying_part(paper))
+
+
+def view_of(person: Person) -> PersonView:
+    """Return a person as those see it who may."""
+    papers = tuple(
+        Paper(DocumentKind(document.kind), document.number) for document in person.documents.order_by("pk")
+    )
+    return PersonView(
+        id=person.pk,
+        qid=person.qid,
+        qid_source=QidSource(person.qid_source),
+        full_name=person.full_name,
+        birth=birth_of(person),
+        gender=Gender(person.gender),
+        nationality=person.nationality,
+        address=person.address,
+        ward_id=person.ward_id,
+        documents=papers,
+        phones=tuple(phone.number for phone in person.phones.order_by("pk")),
+        doubts=_doubts(person, papers),
+    )
+
+
+def birth_of(person: Person) -> Birth:
+    """Return the birth of a person."""
+    return Birth(person.birth_on, person.birth_day_known)
+
+
+def dependant_view(link: Dependant) -> DependantView:
+    """Return a guardianship as others see it."""
+    return DependantView(guardian_id=link.guardian_id, person_id=link.person_id, kinship=link.kinship)
+
+
+def _doubts(person: Person, papers: tuple[Paper, ...]) -> tuple[DocumentDoubt, ...]:
+    found = (
+        doubt
+        for paper in papers
+        for doubt in doubts_about(
+            paper, birth=birth_of(person), gender=Gender(person.gender), nationality=person.nationality
+        )
+    )
+    return tuple(dict.fromkeys(found))

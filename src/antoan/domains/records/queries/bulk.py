@@ -1,0 +1,51 @@
+"""Reads of many people's records at once, for the passes. Nothing here is shown to anybody."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import connection
+
+from antoan.domains.records.values import Case, Dose, Isolation, Test
+
+_DOSES = """
+SELECT person_id, id, state, source, product, given_on
+FROM records_vaccination WHERE person_id = ANY(%s)
+"""
+_TESTS = """
+SELECT person_id, id, state, source, kind, outcome, sampled_at
+FROM records_testresult WHERE person_id = ANY(%s)
+"""
+_CASES = """
+SELECT person_id, id, state, source, confirmed_on, recovered_on, recovery_proof
+FROM records_infection WHERE person_id = ANY(%s)
+"""
+_ISOLATIONS = """
+SELECT person_id, id, state, source, starts_on, ends_on, lifted_at
+FROM records_isolationorder WHERE person_id = ANY(%s)
+"""
+
+
+def doses_of(person_ids: Sequence[int]) -> list[Dose]:
+    """Return all doses of these people, in any state and order."""
+    return [Dose._make(row) for row in _rows(_DOSES, person_ids)]
+
+
+def tests_of(person_ids: Sequence[int]) -> list[Test]:
+    """Return all test results of these people, in any state and order."""
+    return [Test._make(row) for row in _rows(_TESTS, person_ids)]
+
+
+def cases_of(person_ids: Sequence[int]) -> list[Case]:
+    """Return all infections of these people, in any state and order."""
+    return [Case._make(row) for row in _rows(_CASES, person_ids)]
+
+
+def isolations_of(person_ids: Sequence[int]) -> list[Isolation]:
+    """Return all isolation orders of these people, in any state and order."""
+    return [Isolation._make(row) for row in _rows(_ISOLATIONS, person_ids)]
+
+
+def _rows(statement: str, person_ids: Sequence[int]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [list(person_ids)])
+        return cursor.fetchall()
