@@ -6,6 +6,7 @@ from django.conf import settings
 
 from antoan.domains.codes import place_token
 from antoan.domains.codes.keys import SigningRing
+from antoan.domains.codes.values import Reason
 from antoan.domains.places.errors import PlaceCodeMissing, PlaceCodeRefused
 from antoan.domains.places.models import Place, PlaceCode
 from antoan.domains.places.permissions import READ
@@ -29,11 +30,12 @@ def place_behind(text: str, *, at: datetime) -> PlaceView:
     """Return the open place whose code in force this is; PlaceCodeRefused tells the reason. Open to everybody."""
     keys = SigningRing.load(settings.DATA).public_keys()
     checked = place_token.verify(text, keys, at, is_retired=_is_retired)
-    if not checked.valid or checked.place_id is None:
+    is_ours = checked.valid or checked.reason is Reason.RETIRED
+    place = Place.objects.filter(pk=checked.place_id).first() if is_ours else None
+    if place is not None and place.closed_at is not None:
+        raise PlaceCodeRefused(reason="closed")  # Closing retires the code too; the visitor wants to know why.
+    if place is None or not checked.valid:
         raise PlaceCodeRefused(reason=checked.reason.value)
-    place = Place.objects.filter(pk=checked.place_id, closed_at__isnull=True).first()
-    if place is None:
-        raise PlaceCodeRefused(reason="closed")
     return view_of(place)
 
 

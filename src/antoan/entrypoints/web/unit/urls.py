@@ -1,5 +1,15 @@
-"""Addresses."""
+"""Addresses of units."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from antoan.entrypoints.web.unit import devices, units
+
+urlpatterns: list[URLPattern] = [
+    path("", units.home, name="unit_home"),
+    path("<int:unit_id>/", units.unit, name="unit"),
+    path("places/<int:place_id>/", units.place, name="unit_place"),
+    path("gates/<int:gate_id>/", devices.gate, name="unit_gate"),
+    path("gates/<int:gate_id>/devices", devices.devices, name="unit_devices"),
+    path("gates/<int:gate_id>/ticket", devices.ticket, name="unit_ticket"),
+    path("devices/<int:device_id>/revoke", devices.revoke, name="unit_revoke"),
+]
