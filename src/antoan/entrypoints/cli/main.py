@@ -3,10 +3,11 @@
 import importlib
 import os
 import sys
-from typing import Final
+from typing import Any, Final
 
 import click
 import typer
+from typer.exceptions import TyperException
 
 from antoan.kit.errors import AntoanError
 
@@ -56,10 +57,10 @@ class LazyGroup(click.Group):
         """Import one part and return its command."""
         if cmd_name not in _PARTS:
             return None
-        command = typer.main.get_command(importlib.import_module(_PARTS[cmd_name]).app)
-        if isinstance(command, click.Group) and cmd_name in command.commands:
-            return command.commands[cmd_name]
-        return command
+        # Typer brings a click of its own: its commands behave like click's, but are no click.Command.
+        command: Any = typer.main.get_command(importlib.import_module(_PARTS[cmd_name]).app)
+        found: click.Command = getattr(command, "commands", {}).get(cmd_name, command)
+        return found
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing them."""
@@ -70,6 +71,14 @@ class LazyGroup(click.Group):
 group = LazyGroup(name="antoan", help="An Toàn: a city moves safely through an epidemic.")
 
 
+def show_wrong_usage(error: Any) -> None:
+    """Say what was wrong with the call, in one line; a command called without its arguments gets its help."""
+    if type(error).__name__ == "NoArgsIsHelpError":
+        error.show()
+    else:
+        print(f"antoan: {error.format_message()}", file=sys.stderr)
+
+
 def main() -> None:
     """Run one command. Exit status: 0 done, 1 the work failed, 2 wrong usage."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "antoan.config.settings.base")
@@ -78,7 +87,12 @@ def main() -> None:
     except click.UsageError as error:
         error.show()
         sys.exit(2)
-    except (click.Abort, KeyboardInterrupt):
+    except TyperException as error:
+        show_wrong_usage(error)
+        sys.exit(getattr(error, "exit_code", 2))
+    except typer.Exit as done:
+        sys.exit(done.exit_code)
+    except (click.Abort, typer.Abort, KeyboardInterrupt):
         sys.exit(130)
     except BrokenPipeError:
         # The reader of our output left (`| head`): nothing is wrong, and nothing more can be written.
