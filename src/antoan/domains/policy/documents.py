@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from antoan.domains.policy import certlogic
 from antoan.domains.policy.errors import CertLogicInvalid, DocumentInvalid, NoSuchPolicy
-from antoan.domains.policy.expressions import check_amounts, facts_named, on_city_clock
+from antoan.domains.policy.expressions import check_bounds, facts_named, on_city_clock
 from antoan.domains.policy.facts import FACTS, reading
 from antoan.domains.policy.values import DEFAULT_RULE, FAILED_RULE, Colour
 from antoan.kit.clock import parse_moment
@@ -185,7 +185,7 @@ def _valid(expression: Any, path: str) -> Any:
         certlogic.validate(expression)
     except CertLogicInvalid as error:
         raise _fault(f"{path}{error.context['path']}", error.message) from error
-    check_amounts(expression, path)
+    check_bounds(expression, path)
     return expression
 
 

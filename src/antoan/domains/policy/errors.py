@@ -31,3 +31,15 @@ class PolicyFrozen(Conflict):
     """A published version never changes; publish a new version."""
 
     code = "policy:policy:frozen"
+
+
+class ActivationClash(Conflict):
+    """A policy cannot begin there and then."""
+
+    code = "policy:activation:clash"
+
+
+class NothingToRollBack(Conflict):
+    """There is no earlier policy to go back to."""
+
+    code = "policy:activation:nothing_before"

@@ -55,14 +55,16 @@ def facts_named(expression: Any) -> Iterator[str]:
             yield values.split(".")[1]
 
 
-def check_amounts(expression: Any, path: str) -> None:
-    """Raise DocumentInvalid where ``plusTime`` adds more than 200 years."""
+def check_bounds(expression: Any, path: str) -> None:
+    """Raise DocumentInvalid where ``plusTime`` adds more than 200 years, or a path looks inside a fact."""
     if isinstance(expression, list):
         for item in expression:
-            check_amounts(item, path)
+            check_bounds(item, path)
     elif isinstance(expression, dict):
         ((operator, values),) = expression.items()
         if operator == "plusTime" and abs(values[1]) > _AMOUNT_MAX[values[2]]:
             raise DocumentInvalid(f"at {path}: plusTime adds more than 200 years", path=path)
+        if operator == "var" and values.startswith("f.") and values.count(".") > 1:
+            raise DocumentInvalid(f"at {path}: facts are flat; there is nothing inside {values}", path=path)
         if operator != "var":
-            check_amounts(values, path)
+            check_bounds(values, path)

@@ -98,10 +98,14 @@ class Verdict(msgspec.Struct, frozen=True):
             "policy": self.policy,
             "version": self.version,
             "rule": self.rule,
-            "until": None if self.until is None else self.until.isoformat(),
+            "until": None if self.until is None else _text(self.until),
             "reasons": [{"code": self.rule, **self.decided_by.reason.as_json()}],
             "advice": self.advice.as_json(),
         }
+
+
+def _text(moment_: datetime) -> str:
+    return moment_.isoformat(timespec="milliseconds" if moment_.microsecond else "seconds")
 
 
 def decide(
@@ -119,9 +123,10 @@ def decide(
     DocumentInvalid; hot paths pass one that documents.parse() has made.
     """
     document = policy if isinstance(policy, PolicyDocument) else _parsed(policy)
-    if not isinstance(facts, Mapping):
+    try:
+        given = facts.get("now")  # Rows of a database driver have get() too, and are no Mapping.
+    except AttributeError:
         return Verdict(EVALUATION_FAILED, document, {}, None)
-    given = facts.get("now")
     wall = moment(now if given is None else given)
     if wall is MALFORMED:
         return Verdict(EVALUATION_FAILED, document, facts, None)
