@@ -5,6 +5,7 @@ from pathlib import Path
 from environs import Env
 from psycopg.conninfo import conninfo_to_dict
 
+from antoan.config.settings.accounts import *  # noqa: F403
 from antoan.foundation.keystore.store import KeyStore
 
 env = Env()
@@ -23,7 +24,6 @@ ALLOWED_HOSTS = env.list("ANTOAN_HOSTS", default=["127.0.0.1", "localhost", "[::
 IS_HTTPS = PUBLIC_URL.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
-SESSION_COOKIE_AGE = 12 * 3600  # One working day; then sign in again.
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -82,6 +82,8 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "pghistory.middleware.HistoryMiddleware",
+    "antoan.foundation.accounts.middleware.ActorMiddleware",
+    "antoan.foundation.accounts.middleware.SecondFactorMiddleware",
     "axes.middleware.AxesMiddleware",  # Last: it answers for a refused sign-in.
 ]
 
@@ -91,6 +93,8 @@ WSGI_APPLICATION = "antoan.config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        # Searched before the apps: our sign-in pages take the place of allauth's.
+        "DIRS": [PACKAGE / "entrypoints" / "web" / "shared" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -132,17 +136,6 @@ DATABASE_URL = _database_url()
 DATABASES = {"default": database(DATABASE_URL)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-AUTH_USER_MODEL = "accounts.Account"
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",  # First: refuses while an address or login is locked out.
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
-
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 LOCALE_PATHS = [PACKAGE / "locale"]
@@ -171,6 +164,13 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        # Past this many rows a third is dropped at random, used one-time codes and counters of tries with it.
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
+    }
+}
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"

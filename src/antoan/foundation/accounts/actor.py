@@ -1,6 +1,7 @@
 """The one who acts: an account with its grants in force, or the system itself."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from antoan.foundation.accounts.scopes import Scope, ScopeKind
 from antoan.kit.errors import Forbidden
@@ -14,6 +15,7 @@ class HeldGrant:
     permissions: frozenset[str]
     scope_kind: ScopeKind
     scope_id: int | None
+    expires_at: datetime | None = None
 
     def reaches(self, scope: Scope, *, own_person_id: int | None) -> bool:
         """Tell whether an object in this scope lies within the grant."""

@@ -9,3 +9,11 @@ class AccountsConfig(AppConfig):
     name = "antoan.foundation.accounts"
     label = "accounts"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Check the roles of this installation with every other check."""
+        from django.core.checks import register
+
+        from antoan.foundation.accounts.checks import check_roles
+
+        register(check_roles)

@@ -68,8 +68,9 @@ class Grant(Record):
                 | (~Q(scope_kind__in=["city", "self"]) & Q(scope_id__isnull=False)),
             ),
             models.CheckConstraint(
-                name="grant_ends_after_it_begins",
-                condition=Q(expires_at__isnull=True) | Q(expires_at__gt=F("valid_from")),
+                # Equal: it was ended before it began, and is never in force.
+                name="grant_never_ends_before_it_begins",
+                condition=Q(expires_at__isnull=True) | Q(expires_at__gte=F("valid_from")),
             ),
         ]
         indexes = [models.Index(fields=["account", "role"])]

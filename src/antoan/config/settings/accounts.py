@@ -1,0 +1,62 @@
+"""Settings of sign-in: allauth, its second factor, axes' lock-out, and the roles."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from environs import Env
+
+env = Env()
+
+ROLES_FILE = env.path("ANTOAN_ROLES", default=Path(__file__).resolve().parents[1] / "roles.toml")
+# Reverse proxies on other machines whose X-Forwarded-For is believed. This machine's always is.
+TRUSTED_PROXIES = frozenset(env.list("ANTOAN_TRUSTED_PROXIES", default=[]))
+
+AUTH_USER_MODEL = "accounts.Account"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",  # First: refuses while a login is locked out at an address.
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+SESSION_COOKIE_AGE = 12 * 3600  # One working day; then sign in again.
+
+ACCOUNT_ADAPTER = "antoan.foundation.accounts.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_PRESERVE_USERNAME_CASING = False
+ACCOUNT_SESSION_REMEMBER = True  # Always SESSION_COOKIE_AGE; nobody is asked.
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
+# A hospital's staff sign in from one address at the change of shift, so the address alone allows many tries;
+# axes counts the failures of each login at each address. The key of login_failed is the login at all addresses.
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "60/m/ip,100/h/key"}
+
+MFA_ADAPTER = "antoan.foundation.accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "An Toàn"
+MFA_TOTP_TOLERANCE = 1  # A phone's clock may be half a minute off.
+MFA_PASSKEY_LOGIN_ENABLED = False  # A passkey is the second step here; the first is always the password.
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+
+USERSESSIONS_TRACK_ACTIVITY = False  # Would write to the database at every page.
+
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_FORM_FIELD = "username"
+AXES_CLIENT_IP_CALLABLE = "antoan.foundation.accounts.addresses.client_address"
+AXES_RESET_ON_SUCCESS = True
+AXES_ENABLE_ADMIN = False
+AXES_DISABLE_ACCESS_LOG = True  # Who signed in when is kept in the trail.
+AXES_VERBOSE = False
