@@ -31,6 +31,7 @@ TEXTS: Final = {
     "report_sent": _("Đã gửi {sent} lượt lưu khi mất mạng, ghi được {recorded}."),
     "report_refused": _("{count} lượt không đọc được mã."),
     "report_expired": _("{count} lượt quá 7 ngày nên bị bỏ."),
+    "outdated": _("Trang này đã cũ. Hãy tải lại trang khi có mạng."),
     "failed": _("Trang gặp lỗi. Hãy tải lại trang; các lượt đã lưu vẫn còn."),
     "revoked": _("Thiết bị này đã bị thu hồi. Mọi dữ liệu của cổng trên máy đã được xóa."),
     "revoked_lost": _(

@@ -64,9 +64,9 @@ export function health() {
   return ask("/scan/v1/health");
 }
 
-/** Ask for the keys that sign personal codes. */
-export function publicKeys() {
-  return ask("/.well-known/antoan-keys.json", { wait: 10000 });
+/** Ask for what this gate needs to go on alone: its names, the policies in force, the keys that sign codes. */
+export function gatePage(token) {
+  return ask("/scan/v1/gate", { token, wait: 10000 });
 }
 
 /** Turn a one-time secret into this device's token. */

@@ -1,12 +1,13 @@
 // Recognises an enrolment code and keeps what redeeming it brings.
 
+import { detect } from "../../shared/assets/codes.js";
 import { redeem } from "./api.js";
 import * as store from "./store.js";
 
 /** The one-time secret in an enrolment code (…/gate/enrol#secret), or "" when the text is none. */
 export function secretIn(text) {
-  const found = /\/gate\/enrol#([A-Za-z0-9_-]{16,200})$/.exec(text.trim());
-  return found ? found[1] : "";
+  const scanned = detect(text);
+  return scanned.kind === "enrolment" ? scanned.value.secret : "";
 }
 
 /** Make this device a device of the gate; returns what the page shows of it. */

@@ -1,12 +1,13 @@
 // The gate page: joins camera, hand scanner and keyboard to the verdict on the screen.
 
 import { tidy } from "../../shared/assets/codes.js";
-import { Away, publicKeys, Revoked } from "./api.js";
+import { Away, Revoked } from "./api.js";
 import { Camera } from "./camera.js";
 import * as clock from "./clock.js";
 import { secretIn } from "./enrolment.js";
+import { learnPage } from "./governing.js";
 import { listenForCodes } from "./keyboard.js";
-import { GREEN_MS, HOLD_MS, QUEUE_ROWS_MAX, SAME_CODE_MS } from "./limits.js";
+import { GREEN_MS, HOLD_MS, LOOK_AROUND_MS, PAGE_VERSION, QUEUE_ROWS_MAX, SAME_CODE_MS } from "./limits.js";
 import { Network } from "./network.js";
 import { judge } from "./scanning.js";
 import * as screen from "./screen.js";
@@ -47,6 +48,7 @@ async function startScanning() {
   wireButtons();
   await startCamera();
   await network.probe();
+  setInterval(() => network.isUp && lookAround(), LOOK_AROUND_MS);
 }
 
 function wireButtons() {
@@ -175,25 +177,28 @@ async function showWaiting() {
   screen.showWaiting(count, count >= QUEUE_ROWS_MAX);
 }
 
-/** The scan service answers again: take over its clock, its keys, and hand over what waited. */
+/** The scan service answers again: take over its clock and what governs this gate, hand over what waited. */
 async function backOnline(ahead) {
   await store.keepSetting("ahead", ahead);
-  await Promise.all([refreshKeys(), handOver()]);
+  await lookAround();
+  await handOver();
 }
 
-async function refreshKeys() {
+/** Learn what governs this gate now; a revoked device learns it here even when nobody is scanned. */
+async function lookAround() {
+  if (!state.enrolled) return;
   try {
-    const [held, fresh] = await Promise.all([store.setting("keys"), publicKeys()]);
-    // An older list must not bring a revoked key back (lesson L8).
-    if (!held || fresh.sequence >= held.sequence) await store.keepSetting("keys", fresh);
+    const page = await learnPage(state.enrolled.token);
+    Object.assign(state.enrolled, { gate: page.gate, place: page.place });
+    screen.showGate(state.enrolled);
+    if (page.minimumVersion > PAGE_VERSION) screen.showNotice(say("outdated"));
   } catch (fault) {
-    if (fault instanceof Revoked) throw fault;
-    // The keys we have stay good; without any, an offline code is `unknown`.
+    await answerFault(fault);
   }
 }
 
 async function handOver() {
-  if ((await store.waitingCount()) === 0) return;
+  if (!state.enrolled || (await store.waitingCount()) === 0) return;
   const once = navigator.locks ? (work) => navigator.locks.request("antoan-hand-over", { ifAvailable: true }, work) : (work) => work(true);
   await once(async (lock) => {
     if (!lock) return; // Another tab is at it.

@@ -24,3 +24,8 @@ export const KEY_GAP_MS = 45;
 export const BURST_LENGTH_MIN = 6;
 // Longer than any code the server takes.
 export const CODE_LENGTH_MAX = 8000;
+
+// How often an idle gate asks what governs it: a revoked device stops within this time (lesson L7).
+export const LOOK_AROUND_MS = 45000;
+// Grows when answers change so that an older page would show them wrongly.
+export const PAGE_VERSION = 1;

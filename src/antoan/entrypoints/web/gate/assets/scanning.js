@@ -25,12 +25,8 @@ export async function judge(text, { token, direction, network }) {
 }
 
 async function judgeAlone(text, scan, at) {
-  const [keys, policy, known] = await Promise.all([
-    store.setting("keys"),
-    store.setting("policy"),
-    digest(text).then((key) => store.recall(key, at)),
-  ]);
-  const verdict = await judgeLocally(text, { keys, known, policy, now: at });
+  const [page, known] = await Promise.all([store.setting("page"), digest(text).then((key) => store.recall(key, at))]);
+  const verdict = await judgeLocally(text, { keys: page?.keys, policies: page?.policies, known, now: at });
   const isKept = await store.enqueue(scan);
   return { ...verdict, direction: scan.direction, kept: isKept ? "queued" : "queue_full" };
 }
@@ -39,7 +35,6 @@ async function judgeAlone(text, scan, at) {
 export async function learn(text, answer, at) {
   const { verdict, person } = answer;
   if (!verdict) return;
-  if (verdict.policy) await store.keepSetting("policy", verdict.policy);
   if (verdict.colour !== "unknown") await store.remember(await digest(text), { verdict, person, seen: at });
 }
 

@@ -1,0 +1,59 @@
+// What our service workers share: keep a list of files, serve them without a network, let pages be fresh when they can.
+
+/** Install and serve. `name` tells one worker's caches from another's; `files[0]` answers for any page we lack. */
+export function keep({ name, version, files, pageWaitMs }) {
+  const cacheName = `${name}-${version}`;
+
+  self.addEventListener("install", (event) => {
+    event.waitUntil(fill().then(() => self.skipWaiting()));
+  });
+
+  self.addEventListener("activate", (event) => {
+    event.waitUntil(dropOlder().then(() => self.clients.claim()));
+  });
+
+  self.addEventListener("fetch", (event) => {
+    const address = new URL(event.request.url);
+    if (event.request.method !== "GET" || address.origin !== self.location.origin) return;
+    if (event.request.mode === "navigate") event.respondWith(page(event.request, address));
+    else if (files.includes(address.pathname)) event.respondWith(file(event.request, address));
+  });
+
+  async function fill() {
+    const cache = await caches.open(cacheName);
+    await Promise.all(files.map((address) => fetchInto(cache, address)));
+  }
+
+  async function fetchInto(cache, address) {
+    const answer = await fetch(address, { cache: "no-cache" });
+    if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+    // A page that led elsewhere (to sign in) is not the page.
+    if (!answer.redirected) await cache.put(address, answer);
+  }
+
+  async function dropOlder() {
+    const names = await caches.keys();
+    const older = names.filter((held) => held.startsWith(`${name}-`) && held !== cacheName);
+    await Promise.all(older.map((held) => caches.delete(held)));
+  }
+
+  async function page(request, address) {
+    const cache = await caches.open(cacheName);
+    const stopper = new AbortController();
+    const timer = setTimeout(() => stopper.abort(), pageWaitMs);
+    try {
+      const fresh = await fetch(request, { signal: stopper.signal });
+      if (fresh.ok && !fresh.redirected && files.includes(address.pathname)) await cache.put(address.pathname, fresh.clone());
+      return fresh.status >= 500 ? (await cache.match(address.pathname)) || fresh : fresh;
+    } catch {
+      return (await cache.match(address.pathname)) || (await cache.match(files[0])) || Response.error();
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async function file(request, address) {
+    const cache = await caches.open(cacheName);
+    return (await cache.match(address.pathname)) || fetch(request);
+  }
+}
