@@ -8,6 +8,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from antoan.domains.areas.services import load_areas
 from antoan.domains.policy.services import publish_shipped
 from antoan.domains.visits.services import open_days_around
+from antoan.entrypoints.cli.static_files import collect_static
 from antoan.foundation.accounts.actor import SYSTEM
 from antoan.kit import clock
 from antoan.kit.errors import NotConfigured
@@ -46,8 +47,3 @@ def refuse_newer_data() -> None:
             f"The database was made by a newer An Toàn (it holds {foreign[0]}, unknown to this version). "
             "Install that version again, or restore a backup made before the upgrade."
         )
-
-
-def collect_static() -> None:
-    """Gather pages' assets with hashed names, once for each build of them."""
-    call_command("collectstatic", interactive=False, verbosity=0)

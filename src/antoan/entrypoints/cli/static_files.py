@@ -1,0 +1,35 @@
+"""Gathers the pages' assets under hashed names, compressed; only when one of them changed."""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+
+_FINGERPRINT: Final = ".fingerprint"
+
+
+def collect_static() -> bool:
+    """Gather the assets; return whether anything had to be done (it takes some ten seconds)."""
+    fingerprint = _fingerprint()
+    kept = Path(settings.STATIC_ROOT) / _FINGERPRINT
+    if kept.exists() and kept.read_text() == fingerprint:
+        return False
+    kept.unlink(missing_ok=True)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    kept.write_text(fingerprint)
+    return True
+
+
+def _fingerprint() -> str:
+    return hashlib.sha256("\n".join(sorted(_sources())).encode()).hexdigest()
+
+
+def _sources() -> Iterator[str]:
+    for finder in get_finders():
+        for name, storage in finder.list(None):
+            file = Path(storage.path(name)).stat()
+            yield f"{name} {file.st_size} {file.st_mtime_ns}"
