@@ -40,7 +40,10 @@ def build(keys: Iterable[PublicKey], *, sequence: int, root: Ed25519PrivateKey) 
 def read(document: Mapping[str, Any], *, root: Ed25519PublicKey) -> tuple[int, dict[int, PublicKey]]:
     """Return sequence and keys of a list whose root signature is right; ValueError otherwise."""
     try:
-        header, body, signature = document["signed"].split(".")
+        parts = document["signed"].split(".")
+        if len(parts) != 3:
+            raise ValueError("no key list: `signed` is no compact JWS")
+        header, body, signature = parts
         if not signing.is_signed(root, signing.decode_base64url(signature), f"{header}.{body}".encode()):
             raise ValueError("the key list is not signed by this root key")
         if json.loads(signing.decode_base64url(header)).get("typ") != _TYPE:
