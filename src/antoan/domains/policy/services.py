@@ -25,6 +25,7 @@ from antoan.domains.policy.queries import in_force_view
 from antoan.domains.policy.views import PolicyInForce, PublishedPolicy
 from antoan.foundation.accounts.actor import Actor, require
 from antoan.foundation.accounts.scopes import CITY
+from antoan.foundation.audit.services import record_decision
 from antoan.foundation.events.bus import announce
 from antoan.kit import clock
 
@@ -48,13 +49,15 @@ def publish_document(*, actor: Actor, document: Any) -> PublishedPolicy:
         key=parsed.policy, version=parsed.version, defaults={"document": document}
     )
     was_activated = row.activations.exists()
-    if row.document != document:
-        if was_activated:
-            raise PolicyFrozen(
-                f"Version {parsed.version} of {parsed.policy} was in force and cannot change; give it a new version."
-            )
-        row.document = document
-        row.save(update_fields=["document", "updated_at"])
+    if row.document == document and not is_new:
+        return PublishedPolicy(row.pk, row.key, row.version, was_activated)
+    if was_activated:
+        raise PolicyFrozen(
+            f"Version {parsed.version} of {parsed.policy} was in force and cannot change; give it a new version."
+        )
+    row.document = document
+    row.save(update_fields=["document", "updated_at"])
+    record_decision(actor, action=PUBLISH, object_kind="policy", object_id=row.pk)
     if is_new:
         announce(PolicyPublished(row.pk, row.key, row.version))
     return PublishedPolicy(row.pk, row.key, row.version, was_activated)
@@ -91,7 +94,7 @@ def activate(
     following = next((a for a in line if a.starts_at > starts_at), None)
     if current and (current.ends_at is None or current.ends_at > starts_at):
         _end(current, starts_at)
-    return _begin(policy, area_id, place_kind, starts_at, following.starts_at if following else None)
+    return _begin(actor, policy, area_id, place_kind, starts_at, following.starts_at if following else None)
 
 
 @transaction.atomic
@@ -108,8 +111,8 @@ def roll_back(
     if begun[-1].ends_at is None or begun[-1].ends_at > at:
         ends_at = begun[-1].ends_at
         _end(begun[-1], at)
-        return _begin(before.policy, area_id, place_kind, at, ends_at)
-    return _begin(before.policy, area_id, place_kind, at, None)
+        return _begin(actor, before.policy, area_id, place_kind, at, ends_at)
+    return _begin(actor, before.policy, area_id, place_kind, at, None)
 
 
 @transaction.atomic
@@ -118,7 +121,7 @@ def publish_shipped(*, actor: Actor) -> list[PublishedPolicy]:
     published = [done for document in documents.shipped() if (done := _publish_one_shipped(actor, document))]
     if not PolicyActivation.objects.exists():
         first = documents.load_shipped(FIRST_POLICY)
-        _begin(_policy(first.policy, first.version), None, "", first.valid_from, None)
+        _begin(actor, _policy(first.policy, first.version), None, "", first.valid_from, None)
     return published
 
 
@@ -165,10 +168,22 @@ def _end(activation: PolicyActivation, at: datetime) -> None:
 
 
 def _begin(
-    policy: Policy, area_id: int | None, place_kind: str, starts_at: datetime, ends_at: datetime | None
+    actor: Actor,
+    policy: Policy,
+    area_id: int | None,
+    place_kind: str,
+    starts_at: datetime,
+    ends_at: datetime | None,
 ) -> PolicyInForce:
     row = PolicyActivation.objects.create(
         policy=policy, area_id=area_id, place_kind=place_kind, starts_at=starts_at, ends_at=ends_at
+    )
+    record_decision(
+        actor,
+        action=ACTIVATE,
+        object_kind="policy",
+        object_id=policy.pk,
+        detail={"area": area_id, "place_kind": place_kind, "starts_at": starts_at.isoformat()},
     )
     announce(PolicyActivated(policy.pk, area_id, place_kind, starts_at.isoformat()))
     return in_force_view(row)
