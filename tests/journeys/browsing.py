@@ -1,0 +1,52 @@
+"""Starts Chromium as a gate's phone or a clerk's computer."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+
+PHONE = {"width": 360, "height": 740}
+COMPUTER = {"width": 1280, "height": 800}
+
+_FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+    "--disable-sync", "--no-first-run",
+]  # fmt: skip
+
+
+def start_chromium(playwright: Playwright, *, film: Path | None = None) -> Browser:
+    """Start a browser; with a film, its camera plays it. Without, there is no camera at all."""
+    flags = list(_FLAGS)
+    if film is not None:
+        flags += [
+            "--use-fake-ui-for-media-stream",
+            "--use-fake-device-for-media-stream",
+            f"--use-file-for-fake-video-capture={film}",
+        ]
+    program = os.environ.get("ANTOAN_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+    return playwright.chromium.launch(executable_path=program, headless=True, args=flags)
+
+
+@contextmanager
+def device(browser: Browser, url: str, *, viewport: dict[str, int] | None = None) -> Iterator[BrowserContext]:
+    """Open a fresh browser profile; a fault on a page's console fails the journey."""
+    context = browser.new_context(
+        base_url=url, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", viewport=viewport or PHONE
+    )
+    faults: list[str] = []
+    context.on("weberror", lambda error: faults.append(str(error.error)))
+    try:
+        yield context
+    finally:
+        context.close()
+    assert not faults, faults
+
+
+def picture(page: Page, name: str) -> None:
+    """Keep a screenshot when somebody wants to look (ANTOAN_SCREENSHOTS names a folder)."""
+    if folder := os.environ.get("ANTOAN_SCREENSHOTS"):
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
