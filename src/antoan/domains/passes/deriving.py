@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
+from operator import attrgetter
 from typing import Final, Protocol, TypeVar
 
 from antoan.domains.codes.queries import DigestInForce, digests_in_force
@@ -77,6 +78,7 @@ def histories_of(person_ids: Sequence[int], *, today: date) -> dict[int, History
 
 
 _NOTHING: Final = History()
+_fact_values: Final = attrgetter(*FACT_NAMES)
 
 
 def _by_person(rows: Iterable[Row]) -> dict[int, list[Row]]:
@@ -95,5 +97,5 @@ def _pass_of(identity: Identity, facts: Facts, code: DigestInForce | None) -> St
         identity.gender,
         code.digest if code else None,
         code.expires_on if code else None,
-        *(getattr(facts, name) for name in FACT_NAMES),
+        *_fact_values(facts),
     )

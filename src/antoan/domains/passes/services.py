@@ -6,7 +6,7 @@ from typing import Final
 
 from django.db import transaction
 
-from antoan.domains.passes.deriving import derive_passes
+from antoan.domains.passes.queries.deriving import derive_passes
 from antoan.domains.passes.queries.storage import drop_passes, passes_of_nobody, save_passes
 from antoan.domains.people.queries.bulk import all_person_ids
 from antoan.kit import clock

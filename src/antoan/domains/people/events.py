@@ -19,7 +19,9 @@ class PersonChanged:
 
 @dataclass(frozen=True, slots=True)
 class PersonErased:
-    """Somebody is about to be erased: whoever keeps rows about this person deletes them now, history too."""
+    """Somebody is about to be erased: whoever keeps rows about this person deletes them now, history too.
+
+    Only the number is told: the outbox keeps events, and no value of an erased person may stay there.
+    """
 
     person_id: int
-    qid: str

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from antoan.domains.areas.models import Area
-from antoan.domains.people.values import DocumentKind, Gender, QidSource
+from antoan.domains.people.values import DocumentKind, ErasureGround, Gender, QidSource
 from antoan.foundation.db.base import Record
 from antoan.foundation.db.sealed import SealedTextField
 
@@ -45,7 +45,8 @@ class Document(Record):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="documents")
     kind = models.CharField(max_length=10, choices=_choices(DocumentKind))
     number = SealedTextField()
-    number_index = models.BinaryField(max_length=16)  # blind_index("document:<kind>", number)
+    # blind_index("document:<kind>", papers.identifying_part(paper)): of BHYT the last ten digits.
+    number_index = models.BinaryField(max_length=16)
 
     class Meta:
         constraints = [
@@ -82,3 +83,12 @@ class Dependant(Record):
             models.UniqueConstraint(fields=["guardian", "person"], name="dependant_once"),
             models.CheckConstraint(condition=~Q(guardian=F("person")), name="nobody_guards_themselves"),
         ]
+
+
+class Erasure(models.Model):
+    """What is left of somebody who was erased: that it was done, by whom and on what ground. No personal value."""
+
+    person_id = models.BigIntegerField(primary_key=True)
+    ground = models.CharField(max_length=20, choices=_choices(ErasureGround))
+    erased_at = models.DateTimeField()
+    erased_by = models.BigIntegerField(null=True)  # account

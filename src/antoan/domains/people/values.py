@@ -29,6 +29,15 @@ class QidSource(StrEnum):
     NATIONAL = "national"  # QRQG, the national platform of Decision 1405
 
 
+class ErasureGround(StrEnum):
+    """Why somebody's data are erased. A closed set: free words could name the person again."""
+
+    OWN_REQUEST = "own_request"  # Luật 91/2025/QH15, right to deletion (domain.md §8.2)
+    RETENTION_ENDED = "retention_ended"
+    REGISTERED_TWICE = "registered_twice"
+    ORDERED = "ordered"  # by a court or authority
+
+
 class DocumentDoubt(StrEnum):
     """What looks odd about a document number. A doubt warns the clerk, it never refuses (domain.md §2.3)."""
 

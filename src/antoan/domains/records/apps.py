@@ -9,3 +9,9 @@ class RecordsConfig(AppConfig):
     name = "antoan.domains.records"
     label = "records"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Subscribe to erasures."""
+        from antoan.domains.records.handlers import subscribe_all
+
+        subscribe_all()

@@ -1,8 +1,10 @@
 """Closed sets and values of health records."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, Final, NamedTuple
 
 
 class RecordState(StrEnum):
@@ -43,6 +45,15 @@ class IsolationKind(StrEnum):
     ARRIVAL = "arrival"
 
 
+class RecordKind(StrEnum):
+    """The kinds of health records."""
+
+    VACCINATION = "vaccination"
+    TEST_RESULT = "test_result"
+    INFECTION = "infection"
+    ISOLATION_ORDER = "isolation_order"
+
+
 class RecoveryProof(StrEnum):
     """What HCMC took for proof of recovery (domain.md §4.1)."""
 
@@ -68,7 +79,70 @@ class Doubt(StrEnum):
 
 
 # What cannot be, whoever vouches for it.
-IMPOSSIBLE = frozenset({Doubt.FUTURE, Doubt.BEFORE_BIRTH, Doubt.UNKNOWN_PRODUCT, Doubt.RESULT_BEFORE_SAMPLE})
+IMPOSSIBLE: Final = frozenset(
+    {Doubt.FUTURE, Doubt.BEFORE_BIRTH, Doubt.UNKNOWN_PRODUCT, Doubt.RESULT_BEFORE_SAMPLE}
+)
+
+
+SELF_DECLARED: Final = "self"  # Source of what a person says of himself.
+AUTHORITY: Final = (
+    "authority:"  # Begins the source of what a health authority confirms: "authority:ward-26740".
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a record comes from, and under which number it is found there."""
+
+    source: str
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewDose:
+    """A dose to be recorded. `product` is a key of vaccines.json, or what people call the vaccine."""
+
+    product: str
+    given_on: date
+    dose_number: int
+    lot: str = ""
+    given_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewTestResult:
+    """A test to be recorded."""
+
+    __test__ = False  # Not a test class, whatever pytest thinks of the name.
+
+    kind: TestKind
+    outcome: TestOutcome
+    sampled_at: datetime
+    resulted_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewIsolation:
+    """An order to stay apart, both days included."""
+
+    kind: IsolationKind
+    starts_on: date
+    ends_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class RecordView:
+    """A health record as those see it who may. `details` holds what only its kind has."""
+
+    kind: RecordKind
+    id: int
+    person_id: int
+    on: date  # The day it is about: of the dose, the sample, the confirmation, the first day apart.
+    state: RecordState
+    source: str
+    reference: str
+    doubts: tuple[Doubt, ...]
+    details: Mapping[str, Any]
 
 
 class Dose(NamedTuple):

@@ -24,7 +24,8 @@ def actor_for(
         return Actor(account_id=None, label=STRANGER.label, address=address)
     return Actor(
         account_id=account.pk,
-        label=account.name or account.login,
+        # The trail is never erased, so it knows a citizen by number.
+        label=f"person {account.person_id}" if account.person_id else account.name or account.login,
         person_id=account.person_id,
         grants=tuple(_held(grant) for grant in grants_in_force(account.pk, at or clock.now())),
         address=address,

@@ -54,3 +54,8 @@ def _wake_worker() -> None:
     from antoan.foundation.events.jobs import wake  # The job engine is only needed once something happened.
 
     wake()
+
+
+def forget(**values: str) -> int:
+    """Delete kept events that carry these values, of somebody who is being erased; return how many."""
+    return OutboxEvent.objects.filter(payload__contains=values).delete()[0]

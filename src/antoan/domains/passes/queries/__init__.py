@@ -1,1 +1,11 @@
 """Reads of passes."""
+
+from antoan.domains.passes.queries.persons import (
+    Explanation,
+    explanation_of,
+    facts_of,
+    facts_with_provenance,
+    verdict_of,
+)
+
+__all__ = ["Explanation", "explanation_of", "facts_of", "facts_with_provenance", "verdict_of"]

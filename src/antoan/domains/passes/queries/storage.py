@@ -9,6 +9,7 @@ import msgspec
 from django.db import connection
 
 from antoan.domains.passes.values import Facts
+from antoan.foundation.db.arrays import id_array
 
 FACT_NAMES: Final = tuple(field.name for field in fields(Facts))
 # Columns with their types, in the order of StoredPass.
@@ -51,8 +52,8 @@ SET {", ".join(f"{name} = EXCLUDED.{name}" for name in _CHANGEABLE)}, updated_at
 WHERE ({", ".join(f"passes_pass.{name}" for name in _CHANGEABLE)})
     IS DISTINCT FROM ({", ".join(f"EXCLUDED.{name}" for name in _CHANGEABLE)})
 """  # noqa: S608 - our own column names
-_STORED: Final = f"SELECT {_NAMES} FROM passes_pass WHERE person_id = ANY(%s)"  # noqa: S608 - our own column names
-_DROP: Final = "DELETE FROM passes_pass WHERE person_id = ANY(%s)"
+_STORED: Final = f"SELECT {_NAMES} FROM passes_pass WHERE person_id = ANY(%s::bigint[])"  # noqa: S608 - our own column names
+_DROP: Final = "DELETE FROM passes_pass WHERE person_id = ANY(%s::bigint[])"
 _ORPHANS: Final = """
 SELECT person_id FROM passes_pass WHERE NOT EXISTS (SELECT FROM people_person WHERE id = person_id)
 """
@@ -98,7 +99,7 @@ def save_passes(passes: Sequence[StoredPass], *, at: datetime) -> int:
 def stored_passes(person_ids: Sequence[int]) -> dict[int, StoredPass]:
     """Return the passes of these people by person."""
     with connection.cursor() as cursor:
-        cursor.execute(_STORED, [list(person_ids)])
+        cursor.execute(_STORED, [id_array(person_ids)])
         rows = [StoredPass._make(row) for row in cursor.fetchall()]
     return {
         row.person_id: row if row.code_digest is None else row._replace(code_digest=bytes(row.code_digest))
@@ -109,7 +110,7 @@ def stored_passes(person_ids: Sequence[int]) -> dict[int, StoredPass]:
 def drop_passes(person_ids: Sequence[int]) -> int:
     """Delete the passes of these people; return how many there were."""
     with connection.cursor() as cursor:
-        cursor.execute(_DROP, [list(person_ids)])
+        cursor.execute(_DROP, [id_array(person_ids)])
         return int(cursor.rowcount)
 
 

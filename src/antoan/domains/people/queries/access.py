@@ -29,6 +29,18 @@ def require_over_person(actor: Actor, permission: str, person_id: int) -> None:
     person_in(actor, person_id, permission)
 
 
+def may_over_person(actor: Actor, permission: str, person_id: int) -> bool:
+    """Tell whether the actor holds a permission over a person, dependants included; PersonNotFound for nobody."""
+    return actor.may(permission, _scope_seen_by(actor, _load(person_id)))
+
+
+def answers_for(actor: Actor, person_id: int) -> bool:
+    """Tell whether the actor is this person or a guardian of this person."""
+    return actor.person_id is not None and (
+        actor.person_id == person_id or _is_guardian(actor.person_id, person_id)
+    )
+
+
 def person_in(actor: Actor, person_id: int, permission: str) -> Person:
     """Return a person over whom the actor holds a permission; errors as in require_over_person."""
     person = _load(person_id)
@@ -57,7 +69,8 @@ def _scope_seen_by(actor: Actor, person: Person) -> Scope:
     scope = _scope_of(person)
     if actor.person_id is None or actor.person_id == person.pk:
         return scope
-    is_guardian = Dependant.objects.filter(
-        guardian=actor.person_id, person=person, ended_at__isnull=True
-    ).exists()
-    return replace(scope, person_id=actor.person_id) if is_guardian else scope
+    return replace(scope, person_id=actor.person_id) if _is_guardian(actor.person_id, person.pk) else scope
+
+
+def _is_guardian(guardian_id: int, person_id: int) -> bool:
+    return Dependant.objects.filter(guardian=guardian_id, person=person_id, ended_at__isnull=True).exists()

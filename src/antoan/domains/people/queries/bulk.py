@@ -6,9 +6,11 @@ from typing import NamedTuple
 
 from django.db import connection
 
+from antoan.foundation.db.arrays import id_array
+
 _LOCKED = """
 SELECT id, qid, qid_source = 'local', full_name, gender, birth_on
-FROM people_person WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE
+FROM people_person WHERE id = ANY(%s::bigint[]) ORDER BY id FOR NO KEY UPDATE
 """
 _PAGE = "SELECT id FROM people_person WHERE id > %s ORDER BY id LIMIT %s"
 
@@ -31,7 +33,7 @@ def locked_identities(person_ids: Sequence[int]) -> list[Identity]:
     follow one another, and the later one sees what the earlier one's transaction wrote.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_LOCKED, [list(person_ids)])
+        cursor.execute(_LOCKED, [id_array(person_ids)])
         return [Identity._make(row) for row in cursor.fetchall()]
 
 

@@ -6,22 +6,23 @@ from typing import Any
 from django.db import connection
 
 from antoan.domains.records.values import Case, Dose, Isolation, Test
+from antoan.foundation.db.arrays import id_array
 
 _DOSES = """
 SELECT person_id, id, state, source, product, given_on
-FROM records_vaccination WHERE person_id = ANY(%s)
+FROM records_vaccination WHERE person_id = ANY(%s::bigint[])
 """
 _TESTS = """
 SELECT person_id, id, state, source, kind, outcome, sampled_at
-FROM records_testresult WHERE person_id = ANY(%s)
+FROM records_testresult WHERE person_id = ANY(%s::bigint[])
 """
 _CASES = """
 SELECT person_id, id, state, source, confirmed_on, recovered_on, recovery_proof
-FROM records_infection WHERE person_id = ANY(%s)
+FROM records_infection WHERE person_id = ANY(%s::bigint[])
 """
 _ISOLATIONS = """
 SELECT person_id, id, state, source, starts_on, ends_on, lifted_at
-FROM records_isolationorder WHERE person_id = ANY(%s)
+FROM records_isolationorder WHERE person_id = ANY(%s::bigint[])
 """
 
 
@@ -47,5 +48,5 @@ def isolations_of(person_ids: Sequence[int]) -> list[Isolation]:
 
 def _rows(statement: str, person_ids: Sequence[int]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(statement, [list(person_ids)])
+        cursor.execute(statement, [id_array(person_ids)])
         return cursor.fetchall()

@@ -1,0 +1,22 @@
+"""Looks ahead: from which day somebody will be green if nothing else happens. Pure."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+
+from antoan.domains.policy.documents import PolicyDocument
+from antoan.domains.policy.values import Colour
+from antoan.domains.policy.verdict import decide
+from antoan.kit.clock import day_start, local_date
+
+# Longer than any wait of the shipped policies: 14 days after a dose, 14 of isolation, 14 of a declared risk.
+DAYS_AHEAD_MAX: Final = 60
+
+
+def green_from(policy: PolicyDocument, facts: Mapping[str, Any], now: datetime) -> date | None:
+    """Return the first day that begins green; None when that takes more than DAYS_AHEAD_MAX days, or is today."""
+    if decide(policy, facts, now).colour is Colour.GREEN:
+        return None
+    today = local_date(now)
+    days = (today + timedelta(days=ahead) for ahead in range(1, DAYS_AHEAD_MAX + 1))
+    return next((day for day in days if decide(policy, facts, day_start(day)).colour is Colour.GREEN), None)

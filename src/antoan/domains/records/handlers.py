@@ -1,0 +1,16 @@
+"""What health records do when a person is erased."""
+
+from antoan.domains.people.events import PersonErased
+from antoan.domains.records.queries.persons import TABLES
+from antoan.foundation.events.bus import subscribe
+
+
+def subscribe_all() -> None:
+    """Hear of erasures."""
+    subscribe(PersonErased, _forget_records)
+
+
+def _forget_records(event: PersonErased) -> None:
+    for table in TABLES.values():
+        table._default_manager.filter(person=event.person_id).delete()
+        table.pgh_event_model.objects.filter(person=event.person_id).delete()  # type: ignore[attr-defined]
