@@ -12,15 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from antoan.domains.codes import key_list
-from antoan.domains.codes.keys import (
-    KEY_LIFE_DAYS,
-    KeyInUse,
-    KeyNumbersExhausted,
-    KeyUnknown,
-    KeyUnreadable,
-    SigningRing,
-    folder_of,
-)
+from antoan.domains.codes.errors import KeyInUse, KeyNumbersExhausted, KeyUnknown, KeyUnreadable
+from antoan.domains.codes.key_files import folder_of
+from antoan.domains.codes.keys import KEY_LIFE_DAYS, SigningRing
 from antoan.domains.codes.values import IssueDays, KeyStatus
 from antoan.foundation.keystore.store import KeyMissing
 from tests.factories.codes import PRIVATE, TODAY, a_public_key

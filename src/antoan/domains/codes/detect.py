@@ -4,11 +4,12 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from antoan.domains.codes import bhyt, cccd, payload, short
+from antoan.domains.codes import bhyt, cccd, short
 from antoan.domains.codes.bhyt import BhytCard
 from antoan.domains.codes.cccd import CccdCard
 from antoan.domains.codes.national import PersonalHead, parse_national
 from antoan.domains.codes.scanned import tidy, tidy_certificate
+from antoan.domains.codes.seal import claims_signature, is_sealed
 from antoan.domains.codes.values import CODE_CHARS_MAX, CodeKind
 
 __all__ = ["CODE_CHARS_MAX", "CodeKind", "EnrolmentLink", "PlaceLink", "Scanned", "detect"]
@@ -60,9 +61,9 @@ def detect(text: str) -> Scanned:
     text = tidy(text)
     if text[:4].lower() == "http":
         return _link(text)
-    if payload.claims_signature(text):
+    if claims_signature(text):
         head = parse_national(text[: text.rfind("<")])
-        if head is not None or payload.is_sealed(text):
+        if head is not None or is_sealed(text):
             return Scanned(CodeKind.PERSONAL_SIGNED, text, head)
     return _paper(text)
 

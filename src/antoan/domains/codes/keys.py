@@ -13,16 +13,15 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
-from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from antoan.domains.codes import key_list
+from antoan.domains.codes.errors import KeyInUse, KeyNumbersExhausted, KeyUnknown, KeyUnreadable
+from antoan.domains.codes.key_files import as_pem, folder_of, private_key, text_of
 from antoan.domains.codes.values import IssueDays, KeyStatus, PublicKey
-from antoan.foundation.keystore.store import KEYS_FOLDER, KeyMissing, write_private
+from antoan.foundation.keystore.store import KeyMissing, write_private
 from antoan.kit import clock
-from antoan.kit.errors import Conflict, NotConfigured
 
-FOLDER: Final = "codes"
 ROOT: Final = "root.pem"
 PUBLISHED: Final = "published.json"
 _RING: Final = "ring.json"
@@ -33,30 +32,6 @@ _ACTIVE_MAX: Final = 2
 SIGNING_DAYS: Final = 365
 CODE_DAYS_MAX: Final = 365
 KEY_LIFE_DAYS: Final = SIGNING_DAYS + CODE_DAYS_MAX
-
-
-class KeyUnreadable(NotConfigured):
-    """A key file of this installation is damaged: put it back from your backup."""
-
-    code = "installation:key_unreadable"
-
-
-class KeyUnknown(Conflict):
-    """The ring has no such key: `antoan codes keys list` shows them."""
-
-    code = "codes:key:unknown"
-
-
-class KeyInUse(Conflict):
-    """This is the key in use: rotate first, so that there is another to sign with."""
-
-    code = "codes:key:in_use"
-
-
-class KeyNumbersExhausted(Conflict):
-    """All 255 key numbers were used: a new version of the code format is needed."""
-
-    code = "codes:key:exhausted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +50,7 @@ class SigningRing:
         folder = folder_of(data)
         path = folder / _RING
         try:
-            raw = json.loads(_text_of(path))
+            raw = json.loads(text_of(path))
             keys = {key.number: key for key in map(key_list.key_of, raw["keys"])}
             ring = cls(
                 folder,
@@ -104,7 +79,7 @@ class SigningRing:
             )
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         root = Ed25519PrivateKey.generate()
-        write_private(folder / ROOT, _pem(root))
+        write_private(folder / ROOT, as_pem(root))
         empty = cls(folder, 0, 0, MappingProxyType({}), root.public_key())
         return empty._with_new_key(today or clock.today(), root, life_days)
 
@@ -113,7 +88,7 @@ class SigningRing:
         number = self.current if number is None else number
         if number not in self.keys or self.keys[number].status is not KeyStatus.ACTIVE:
             raise KeyUnknown(f"Key {number} does not sign: it is retired, revoked or was never made.")
-        private = _private(self.folder / f"{number}.pem")
+        private = private_key(self.folder / f"{number}.pem")
         if key_list.text_of(private.public_key()) != key_list.text_of(self.keys[number].key):
             raise KeyUnreadable(f"{self.folder / f'{number}.pem'} is not the private half of key {number}.")
         return number, private
@@ -151,7 +126,7 @@ class SigningRing:
         """Return the public key list as it was signed at the last change (JWKS; see `key_list`)."""
         path = self.folder / PUBLISHED
         try:
-            document: dict[str, Any] = json.loads(_text_of(path))
+            document: dict[str, Any] = json.loads(text_of(path))
         except ValueError:
             raise KeyUnreadable(f"The key list {path} is damaged: put it back from your backup.") from None
         return document
@@ -163,7 +138,7 @@ class SigningRing:
         if number > _NUMBER_MAX:
             raise KeyNumbersExhausted
         private = Ed25519PrivateKey.generate()
-        write_private(self.folder / f"{number}.pem", _pem(private))
+        write_private(self.folder / f"{number}.pem", as_pem(private))
         key = PublicKey(
             number=number,
             key=private.public_key(),
@@ -200,7 +175,7 @@ class SigningRing:
         }
 
     def _root_key(self, root_file: Path | None) -> Ed25519PrivateKey:
-        root = _private(root_file or self.folder / ROOT)
+        root = private_key(root_file or self.folder / ROOT)
         if key_list.text_of(root.public_key()) != key_list.text_of(self.root):
             raise KeyUnreadable(
                 f"{root_file or self.folder / ROOT} is not the root key of this installation."
@@ -217,36 +192,3 @@ class SigningRing:
         self._key(number)
         if number == self.current:
             raise KeyInUse
-
-
-def folder_of(data: Path) -> Path:
-    """Return the folder of the code keys in a data folder."""
-    return data / KEYS_FOLDER / FOLDER
-
-
-def _text_of(path: Path) -> str:
-    try:
-        return path.read_text()
-    except FileNotFoundError:
-        raise KeyMissing(
-            f"The key file {path} is missing. Put it back from your backup; "
-            "only an empty installation may make new keys (antoan up does so)."
-        ) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise KeyUnreadable(f"The key file {path} cannot be read: {error}.") from None
-
-
-def _private(path: Path) -> Ed25519PrivateKey:
-    try:
-        key = serialization.load_pem_private_key(_text_of(path).encode(), password=None)
-    except (ValueError, TypeError):
-        raise KeyUnreadable(f"The key file {path} is damaged: put it back from your backup.") from None
-    if not isinstance(key, Ed25519PrivateKey):
-        raise KeyUnreadable(f"The key file {path} holds no Ed25519 key.")
-    return key
-
-
-def _pem(key: Ed25519PrivateKey) -> str:
-    return key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    ).decode()

@@ -8,7 +8,6 @@ A code is in force through the whole of its last day on the clocks of Ho Chi Min
 good, at 00:00 it has expired. A day of issue up to one day ahead is allowed, for clocks that run late.
 """
 
-import re
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -29,12 +28,13 @@ from antoan.domains.codes.national import (
     parse_national,
 )
 from antoan.domains.codes.scanned import tidy
+from antoan.domains.codes.seal import SEAL_CHARS, claims_signature, is_sealed
 from antoan.domains.codes.values import CODE_CHARS_MAX, PublicKey, Reason
 from antoan.kit import clock, signing
 
 __all__ = [
-    "Checked", "DeclaredKind", "GenderDigit", "PersonalHead", "claims_signature", "digest", "emit",
-    "is_sealed", "parse_national", "sign", "split_fast", "verify",
+    "Checked", "DeclaredKind", "GenderDigit", "PersonalHead", "PublicKey", "digest", "emit", "parse_national",
+    "sign", "split_fast", "verify",
 ]  # fmt: skip
 
 VERSION: Final = 1
@@ -44,13 +44,8 @@ CLOCK_SKEW_DAYS: Final = 1
 _CONTEXT: Final = b"ANTOAN-QR1\0"
 _META: Final = struct.Struct(">BBHH")
 _META_CHARS: Final = 8  # Six bytes are exactly eight base64 characters, so META can be read alone.
-_SIGNATURE_CHARS: Final = 94
 _EPOCH: Final = date(1970, 1, 1)
 _DAYS_MAX: Final = 0xFFFF
-# Version 1 in the first byte is ``A``, then a character whose first two bits are 01.
-_SEAL_START: Final = re.compile("A[Q-Za-f]")
-_SEAL: Final = re.compile("A[Q-Za-f][A-Za-z0-9_-]{92}")
-_PLAIN_ELEMENT_CHARS_MAX: Final = 32  # No plain EXT element is longer: QIDs have at most 32 characters.
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +126,7 @@ def split_fast(text: str) -> tuple[str, int, int, int, bytes] | None:
     text is no signed personal code of this version; then `detect.detect` says what it is.
     """
     text = tidy(text)
-    cut = len(text) - _SIGNATURE_CHARS
+    cut = len(text) - SEAL_CHARS
     if not 0 < cut <= CODE_CHARS_MAX or text.rfind(ELEMENT) != cut - 1 or text.count(FIELD) != 5:
         return None
     meta = _read_meta(text[cut : cut + _META_CHARS])
@@ -142,36 +137,6 @@ def split_fast(text: str) -> tuple[str, int, int, int, bytes] | None:
     key_number, issued_days, expires_days = meta
     fingerprint = blake2b(text.encode(errors="surrogatepass"), digest_size=DIGEST_BYTES).digest()
     return qid, key_number, issued_days, expires_days, fingerprint
-
-
-def claims_signature(text: str) -> bool:
-    """Tell whether the last element of a national string is, or was made to be, a signature of ours.
-
-    One that was damaged, shortened or run together with its neighbour still claims: it is forged, not plain.
-    Another platform's own electronic signature does not claim to be ours, and its code is a plain one.
-    """
-    if ELEMENT not in text:
-        return False
-    if text[-_SIGNATURE_CHARS - 1 : -_SIGNATURE_CHARS] == ELEMENT and _starts_as_ours(
-        text[-_SIGNATURE_CHARS:]
-    ):
-        return True
-    last = text[text.rfind(ELEMENT) + 1 :]
-    if _SIGNATURE_CHARS - 2 <= len(last) <= _SIGNATURE_CHARS + 1:
-        return True
-    return len(last) > _PLAIN_ELEMENT_CHARS_MAX and (
-        _starts_as_ours(last) or _starts_as_ours(last[-_SIGNATURE_CHARS:])
-    )
-
-
-def is_sealed(text: str) -> bool:
-    """Tell whether a text ends in a well-formed seal of ours, whatever stands before it."""
-    cut = len(text) - _SIGNATURE_CHARS
-    return cut > 0 and text[cut - 1] == ELEMENT and _SEAL.fullmatch(text, cut) is not None
-
-
-def _starts_as_ours(element: str) -> bool:
-    return _SEAL_START.match(element) is not None
 
 
 def _reason(found: Checked, key: PublicKey | None, today: date) -> Reason:

@@ -12,7 +12,8 @@ from typing import Annotated, Any, Final
 import typer
 
 from antoan.domains.codes.answers import Trust, answer, unknown
-from antoan.domains.codes.keys import SigningRing, folder_of
+from antoan.domains.codes.key_files import folder_of
+from antoan.domains.codes.keys import SigningRing
 from antoan.domains.codes.trust import TrustedKey, TrustUnreadable, read_pem
 from antoan.domains.codes.values import IssueDays
 from antoan.kit import clock

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from antoan.domains.codes.keys import SigningRing, folder_of
+from antoan.domains.codes.key_files import folder_of
+from antoan.domains.codes.keys import SigningRing
 from antoan.domains.codes.values import PublicKey
 from antoan.kit.errors import AntoanError
 
