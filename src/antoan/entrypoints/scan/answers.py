@@ -17,27 +17,15 @@ class PersonShown(msgspec.Struct):
     gender: str
 
 
-class VerdictShown(msgspec.Struct):
-    """The colour and why."""
-
-    colour: str
-    policy: str | None
-    version: str | None
-    rule: str
-    until: datetime | None
-    reasons: msgspec.Raw
-    advice: msgspec.Raw
-
-
 class VisitShown(msgspec.Struct):
-    """The answer to one scan."""
+    """The answer to one scan. The verdict comes already encoded: it is the same for many."""
 
     id: UUID
     direction: str
     at: datetime
     recorded: bool
     person: PersonShown | None
-    verdict: VerdictShown
+    verdict: msgspec.Raw
     inside: int
     capacity: int | None
 

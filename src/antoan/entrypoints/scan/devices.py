@@ -91,15 +91,15 @@ class Devices:
 
     def guard(self, exchange: Exchange) -> Problem | None:
         """Refuse a request without a good token before its body is read."""
-        gate = self.gate_of(exchange.header(b"authorization"))
+        gate = self.gate_of(exchange.authorization)
         if isinstance(gate, Problem):
             return gate
         exchange.gate = gate
         return None
 
-    def document(self, policy_id: int) -> PolicyDocument | None:
+    def document(self, policy_id: int | None) -> PolicyDocument | None:
         """Return a policy that some visit was judged by, if it has been loaded."""
-        return self._documents.get(policy_id)
+        return None if policy_id is None else self._documents.get(policy_id)
 
     async def load(self, connection: "asyncpg.Connection[Any]") -> None:
         """Read devices and policies afresh; what was known stays in use until all is read."""

@@ -32,36 +32,23 @@ class Stream(Protocol):
 class Exchange:
     """A request being read or answered. Buffered routes find the whole body in `body`."""
 
-    __slots__ = (
-        "_answered",
-        "_held",
-        "arriving",
-        "body",
-        "body_limit",
-        "connection",
-        "gate",
-        "handler",
-        "headers",
-        "keep_alive",
-        "method",
-        "stream",
-        "target",
-    )  # fmt: skip
+    # Plain attributes with class-wide defaults: one is made for each request, and most are never set.
+    method = b""
+    target = b""
+    authorization = b""
+    body = b""
+    body_limit = 0
+    keep_alive = True
+    arriving = True  # False once the whole request is here.
+    is_answered = False  # Whether the whole answer has been given.
+    gate: "GateContext | None" = None  # Who asks, once the guard has let them in.
+    handler: "Handler | None" = None
+    stream: Stream | None = None
+    _held: list[bytes] | None = None  # What waits for earlier answers to leave.
 
     def __init__(self, connection: "Connection") -> None:
         self.connection = connection
-        self.method = b""
-        self.target = b""
         self.headers: list[tuple[bytes, bytes]] = []
-        self.body = b""
-        self.body_limit = 0
-        self.keep_alive = True
-        self.gate: GateContext | None = None  # Who asks, once the guard has let them in.
-        self.handler: Handler | None = None
-        self.stream: Stream | None = None
-        self.arriving = True  # False once the whole request is here.
-        self._answered = False
-        self._held: list[bytes] | None = None  # What waits for earlier answers to leave.
 
     def header(self, name: bytes) -> bytes:
         """Return the last value of a header, or b"" (names are lower case)."""
@@ -73,11 +60,6 @@ class Exchange:
     def head_bytes(self) -> int:
         """Return the size of the target and the headers."""
         return len(self.target) + sum(len(name) + len(value) for name, value in self.headers)
-
-    @property
-    def is_answered(self) -> bool:
-        """Whether the whole answer has been given."""
-        return self._answered
 
     @property
     def is_first(self) -> bool:
@@ -119,11 +101,11 @@ class Exchange:
 
     def finish(self, data: bytes = b"") -> None:
         """Send the last part of the answer; then the next exchange's turn comes."""
-        if self._answered or self.connection.is_gone:
+        if self.is_answered or self.connection.is_gone:
             return
         if data:
             self.write(data)
-        self._answered = True
+        self.is_answered = True
         self.connection.advance()
 
     def release(self) -> None:

@@ -156,10 +156,8 @@ class ScanApi:
         number: int = 0,
     ) -> Scan | Problem:
         """Check what can be checked without the database."""
-        if request.at > now + AHEAD_MAX:
-            return problems.AHEAD
-        if request.at < now - BACK_MAX:
-            return problems.TOO_OLD
+        if not now - BACK_MAX <= request.at <= now + AHEAD_MAX:
+            return problems.AHEAD if request.at > now else problems.TOO_OLD
         claim = claim_of(request.code, self._ring)
         if isinstance(claim, Problem):
             has_left = gate.guesses.unreadable.take(self._time())
@@ -168,13 +166,13 @@ class ScanApi:
         if direction is Direction.AUTO and gate.mode is not GateMode.AUTO:
             direction = _DIRECTIONS[gate.mode.value]
         return Scan(
-            scan_id=request.id,
-            claim=claim,
-            direction=direction,
-            at=request.at,
-            received_at=now,
-            gate=gate,
-            waiter=waiter,
+            request.id,
+            claim,
+            direction,
+            request.at,
+            now,
+            gate,
+            waiter,
             is_recorded=is_recorded,
             number=number,
         )

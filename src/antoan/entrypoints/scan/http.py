@@ -157,6 +157,8 @@ class Connection(asyncio.Protocol):
         for name, value in exchange.headers:
             if name == b"content-length":
                 length = int(value)
+            elif name == b"authorization":
+                exchange.authorization = value
             elif name == b"expect":
                 expect = value
         self.server.route(exchange)
@@ -174,8 +176,8 @@ class Connection(asyncio.Protocol):
         if exchange.stream is not None:
             exchange.stream.feed(chunk)
         elif not exchange.is_answered:
-            exchange.body = exchange.body + chunk if exchange.body else chunk
-            if len(exchange.body) > exchange.body_limit:
+            exchange.body = body = exchange.body + chunk if exchange.body else chunk
+            if len(body) > exchange.body_limit:
                 exchange.refuse(problems.TOO_LARGE)
 
     def on_message_complete(self) -> None:
@@ -208,9 +210,10 @@ class Connection(asyncio.Protocol):
                 self._linger(early=finished.arriving)
                 return
             if exchanges:
-                exchanges[0].release()
-                if exchanges[0].stream is not None and not exchanges[0].is_answered:
-                    exchanges[0].stream.resume()
+                following = exchanges[0]
+                following.release()
+                if following.stream is not None and not following.is_answered:
+                    following.stream.resume()
         if was_full:
             self._update_reading()
 

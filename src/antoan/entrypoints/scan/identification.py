@@ -7,75 +7,87 @@ from antoan.domains.codes.values import PublicKey
 from antoan.entrypoints.scan import identities, store
 from antoan.entrypoints.scan.claims import DocumentClaim, PlainClaim, ShortClaim, SignedClaim
 from antoan.entrypoints.scan.database import Session
-from antoan.entrypoints.scan.identities import Identity
+from antoan.entrypoints.scan.identities import Identity, PassRow
 from antoan.entrypoints.scan.reasons import CodeReason
 from antoan.entrypoints.scan.scans import Scan
 
-Rows = Mapping[Any, dict[str, Any]]
+Found = Identity | CodeReason
 
 
-async def identify(
-    session: Session, scans: Sequence[Scan], keys: Mapping[int, PublicKey]
-) -> list[Identity | CodeReason]:
+async def identify(session: Session, scans: Sequence[Scan], keys: Mapping[int, PublicKey]) -> list[Found]:
     """Return for each scan the person, or the reason why there is none.
 
     A code equal to the one in force (by digest) is ours: no signature is checked, no further read made.
     Other signed codes are looked for among those we issued, and only what is not there is checked by its
     signature, to tell the forged from the unknown.
     """
-    people = await _people(session, scans)
-    shorts = await _short_codes(session, scans)
-    documents = await _documents(session, scans)
-    issued = await _issued_codes(session, scans, people)
-    found: list[Identity | CodeReason] = []
+    rare = _Rare(keys)
+    qids = set()
     for scan in scans:
         claim = scan.claim
-        if isinstance(claim, SignedClaim):
-            person = people.get(claim.qid)
-            if identities.is_in_force(claim, person):
-                found.append(identities.of_genuine(claim, person, keys, scan.at))
-            else:
-                found.append(identities.of_issued(claim, issued.get(claim.digest), person, keys, scan.at))
-        elif isinstance(claim, PlainClaim):
-            found.append(identities.of_plain(claim, people.get(claim.qid), keys, scan.at))
-        elif isinstance(claim, ShortClaim):
-            found.append(identities.of_short(claim, shorts.get(claim.code)))
+        if type(claim) is SignedClaim or type(claim) is PlainClaim:
+            qids.add(claim.qid)
         else:
-            found.append(identities.of_document(claim, documents.get((claim.kind, claim.index))))
-    return found
+            rare.note(claim)
+    people = {row["qid"]: row for row in await session.fetch(store.PASSES, list(qids))} if qids else {}
+    for scan in scans:
+        claim = scan.claim
+        if type(claim) is SignedClaim and not _is_in_force(claim, people.get(claim.qid)):
+            rare.note(claim)
+    await rare.read(session)
+    return [_found(scan, people, keys, rare) for scan in scans]
 
 
-async def _people(session: Session, scans: Sequence[Scan]) -> Rows:
-    qids = {scan.claim.qid for scan in scans if isinstance(scan.claim, SignedClaim | PlainClaim)}
-    if not qids:
-        return {}
-    return {row["qid"]: dict(row) for row in await session.fetch(store.PASSES, list(qids))}
+def _found(scan: Scan, people: Mapping[str, PassRow], keys: Mapping[int, PublicKey], rare: "_Rare") -> Found:
+    claim = scan.claim
+    if type(claim) is SignedClaim:
+        person = people.get(claim.qid)
+        if _is_in_force(claim, person):
+            return identities.of_genuine(claim, person, keys, scan.moment)
+        return identities.of_issued(claim, rare.issued.get(claim.digest), person, keys, scan.moment)
+    if isinstance(claim, PlainClaim):
+        return identities.of_plain(claim, people.get(claim.qid), keys, scan.moment)
+    if isinstance(claim, ShortClaim):
+        return identities.of_short(claim, rare.shorts.get(claim.code))
+    assert isinstance(claim, DocumentClaim)
+    return identities.of_document(claim, rare.documents.get((claim.kind, claim.index)))
 
 
-async def _short_codes(session: Session, scans: Sequence[Scan]) -> Rows:
-    codes = {scan.claim.code for scan in scans if isinstance(scan.claim, ShortClaim)}
-    if not codes:
-        return {}
-    rows = await session.fetch(store.PASSES_BY_SHORT_CODE, list(codes))
-    return {row["short_code"]: dict(row) for row in rows}
+def _is_in_force(claim: SignedClaim, person: PassRow | None) -> bool:
+    return person is not None and person["code_digest"] == claim.digest
 
 
-async def _documents(session: Session, scans: Sequence[Scan]) -> Rows:
-    wanted = {(scan.claim.kind, scan.claim.index) for scan in scans if isinstance(scan.claim, DocumentClaim)}
-    if not wanted:
-        return {}
-    kinds, indexes = zip(*wanted, strict=True)
-    rows = await session.fetch(store.PASSES_BY_DOCUMENT, kinds, indexes)
-    return {(row["kind"], row["number_index"]): dict(row) for row in rows}
+class _Rare:
+    """What is asked only for the codes that need it: older codes, short codes, documents."""
 
+    def __init__(self, keys: Mapping[int, PublicKey]) -> None:
+        self.keys = keys
+        self.issued: dict[bytes, Any] = {}
+        self.shorts: dict[str, Any] = {}
+        self.documents: dict[tuple[str, bytes], Any] = {}
+        self._digests: set[bytes] = set()
+        self._codes: set[str] = set()
+        self._numbers: set[tuple[str, bytes]] = set()
 
-async def _issued_codes(session: Session, scans: Sequence[Scan], people: Rows) -> Rows:
-    digests = {
-        scan.claim.digest
-        for scan in scans
-        if isinstance(scan.claim, SignedClaim)
-        and not identities.is_in_force(scan.claim, people.get(scan.claim.qid))
-    }
-    if not digests:
-        return {}
-    return {row["digest"]: dict(row) for row in await session.fetch(store.ISSUED_CODES, list(digests))}
+    def note(self, claim: object) -> None:
+        """Remember what to ask."""
+        match claim:
+            case SignedClaim():
+                self._digests.add(claim.digest)
+            case ShortClaim():
+                self._codes.add(claim.code)
+            case DocumentClaim():
+                self._numbers.add((claim.kind, claim.index))
+
+    async def read(self, session: Session) -> None:
+        """Ask once for each kind."""
+        if self._digests:
+            rows = await session.fetch(store.ISSUED_CODES, list(self._digests))
+            self.issued = {row["digest"]: row for row in rows}
+        if self._codes:
+            rows = await session.fetch(store.PASSES_BY_SHORT_CODE, list(self._codes))
+            self.shorts = {row["short_code"]: row for row in rows}
+        if self._numbers:
+            kinds, indexes = zip(*self._numbers, strict=True)
+            rows = await session.fetch(store.PASSES_BY_DOCUMENT, kinds, indexes)
+            self.documents = {(row["kind"], row["number_index"]): row for row in rows}

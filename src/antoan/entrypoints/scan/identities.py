@@ -1,12 +1,12 @@
 """Who a claim belongs to: a person, or the reason why nobody is shown. Pure, given the rows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any, Final
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
 
 from antoan.domains.codes import payload
-from antoan.domains.codes.values import PublicKey, Reason
+from antoan.domains.codes.values import KeyStatus, PublicKey, Reason
 from antoan.entrypoints.scan import reasons
 from antoan.entrypoints.scan.claims import DocumentClaim, PlainClaim, ShortClaim, SignedClaim
 from antoan.entrypoints.scan.reasons import CodeReason
@@ -16,8 +16,7 @@ _EPOCH: Final = date(1970, 1, 1)
 PassRow = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(NamedTuple):
     """The person whose code it is, with what to mind about the code."""
 
     person: PassRow
@@ -37,19 +36,15 @@ _REFUSED: Final = {
 }
 
 
-def is_in_force(claim: SignedClaim, person: PassRow | None) -> bool:
-    """Whether the digest is that of the person's code in force: ours then, with no signature to check."""
-    return person is not None and person["code_digest"] == claim.digest
-
-
 def of_genuine(
     claim: SignedClaim, person: PassRow | None, keys: Mapping[int, PublicKey], at: datetime
 ) -> Identity | CodeReason:
-    """Judge a code known to be ours, by its days and its key."""
+    """Judge a code known by its digest to be ours: by its key and its days. No signature is checked."""
     key = keys.get(claim.key_number)
-    if key is not None and key.is_revoked_for(_EPOCH + timedelta(claim.issued_days)):
+    may_be_revoked = key is not None and (key.revoked_days or key.status is KeyStatus.REVOKED)
+    if may_be_revoked and key.is_revoked_for(_EPOCH + timedelta(claim.issued_days)):
         return reasons.REVOKED
-    if (clock.local_date(at) - _EPOCH).days > claim.expires_days:
+    if at >= end_of_day(claim.expires_days):
         return reasons.EXPIRED
     return Identity(person) if person is not None else reasons.NOBODY
 
@@ -91,3 +86,9 @@ def of_short(claim: ShortClaim, row: Mapping[str, Any] | None) -> Identity | Cod
 def of_document(claim: DocumentClaim, row: PassRow | None) -> Identity | CodeReason:
     """Judge an identity or insurance card: it names a person, whom the operator compares with it."""
     return reasons.NOBODY if row is None else Identity(row, reasons.CHECK_DOCUMENT)
+
+
+@lru_cache(maxsize=4096)
+def end_of_day(days: int) -> datetime:
+    """Return the moment at which a day (counted from 1970) ends in the city."""
+    return clock.day_end(_EPOCH + timedelta(days)).astimezone(UTC)

@@ -67,7 +67,7 @@ class Intake:
     @property
     def is_away(self) -> bool:
         """Whether PostgreSQL cannot be reached."""
-        return not any(session.is_open for session in self._sessions)
+        return not self._sessions
 
     def start(self) -> list[asyncio.Task[None]]:
         """Open the connections."""
@@ -81,7 +81,7 @@ class Intake:
         """Queue scans; each is answered through its waiter, at once when it cannot be taken."""
         if len(self._queue) + len(scans) > SCAN_QUEUE_ROWS_MAX:
             self._refuse(scans, problems.QUEUE_FULL)
-        elif self.is_away:
+        elif not self._sessions:
             self._refuse(scans, problems.DATABASE_AWAY)
         else:
             self._queue.extend(scans)
@@ -91,7 +91,12 @@ class Intake:
     async def _serve(self, session: Session) -> None:
         """Commit batches over one connection until it breaks."""
         wake = asyncio.Event()
-        session.connection.add_termination_listener(lambda _: wake.set())
+
+        def on_closed(_: object) -> None:
+            self._sessions.discard(session)
+            wake.set()
+
+        session.connection.add_termination_listener(on_closed)
         self._sessions.add(session)
         try:
             while session.is_open:
@@ -193,7 +198,7 @@ class Intake:
         self._occupancy.set(((row["spot_id"], row["people"]) for row in rows), seconds)
 
     async def _open_days(self, session: Session, batch: Sequence[Scan]) -> None:
-        days = {clock.local_date(scan.at) for scan in batch}
+        days = {clock.local_date(scan.moment) for scan in batch}
         logger.warning("opening days that nobody opened ahead: %s", ", ".join(map(str, sorted(days))))
         try:
             await store.open_days(session.connection, days)

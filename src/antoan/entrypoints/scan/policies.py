@@ -8,8 +8,8 @@ from typing import Any
 from antoan.domains.policy.documents import PolicyDocument
 
 
-@dataclass(frozen=True, slots=True)
-class PolicyInForce:
+@dataclass(frozen=True, slots=True, eq=False)
+class Governing:
     """A compiled policy and when it governs."""
 
     policy_id: int
@@ -17,21 +17,17 @@ class PolicyInForce:
     starts_at: datetime
     ends_at: datetime | None
 
-    def governs(self, at: datetime) -> bool:
-        """Whether it is in force at a moment."""
-        return self.starts_at <= at and (self.ends_at is None or at < self.ends_at)
-
 
 @dataclass(slots=True, eq=False)
 class PolicyChoice:
     """The policies that may govern the places of one kind in one ward, narrowest first."""
 
-    candidates: Sequence[PolicyInForce] = field(default=())
+    candidates: Sequence[Governing] = field(default=())
 
-    def at(self, moment: datetime) -> PolicyInForce | None:
+    def at(self, moment: datetime) -> Governing | None:
         """Return the policy in force at a moment: a queued scan is judged by the rules of its own time."""
         for candidate in self.candidates:
-            if candidate.governs(moment):
+            if candidate.starts_at <= moment and (candidate.ends_at is None or moment < candidate.ends_at):
                 return candidate
         return None
 
@@ -42,7 +38,7 @@ def narrowest_first(
     *,
     areas: Sequence[int],
     place_kind: str,
-) -> list[PolicyInForce]:
+) -> list[Governing]:
     """Order the activations that reach a place as policy.queries.policy_for does.
 
     `areas` is the place's ward and every area above it, in this order. Nearer areas win over wider ones,
@@ -57,9 +53,9 @@ def narrowest_first(
         and a["policy_id"] in documents
     ]
     reaching.sort(
-        key=lambda a: (depth.get(a["area_id"], 0), bool(a["place_kind"]), a["starts_at"]), reverse=True
+        key=lambda a: (depth.get(a["area_id"], 0), bool(a["place_kind"]), a["starts_at"], a["id"]),
+        reverse=True,
     )
     return [
-        PolicyInForce(a["policy_id"], documents[a["policy_id"]], a["starts_at"], a["ends_at"])
-        for a in reaching
+        Governing(a["policy_id"], documents[a["policy_id"]], a["starts_at"], a["ends_at"]) for a in reaching
     ]

@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-import msgspec
-
-from antoan.domains.policy.documents import Rule, Words
+from antoan.domains.policy.documents import Words
 from antoan.domains.policy.values import Colour
 from antoan.domains.policy.verdict import Reason
 
@@ -83,33 +81,3 @@ NO_POLICY: Final = CodeReason(
     "No policy is in force at this gate",
     _ASK_AGAIN,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Fragments:
-    """The parts of a verdict's JSON that are the same for everybody whom one rule decides."""
-
-    colour: str
-    rule: str
-    reasons: msgspec.Raw
-    advice: msgspec.Raw
-
-
-def fragments_of_rule(rule: Rule, note: CodeReason | None) -> Fragments:
-    """Encode a rule's words once. A note (unsigned, check_document) comes first and gives the advice."""
-    reasons = [Reason(rule.id, rule.reason.vi, rule.reason.en)]
-    advice = rule.advice
-    if note is not None:
-        reasons.insert(0, note.reason)
-        advice = Words(f"{note.advice.vi} {advice.vi}".strip(), f"{note.advice.en} {advice.en}".strip())
-    return Fragments(rule.colour.value, rule.id, _raw(reasons), _raw(advice.as_json()))
-
-
-def fragments_of_code(reason: CodeReason, note: CodeReason | None = None) -> Fragments:
-    """Encode a reason of the code itself once."""
-    reasons = [reason.reason] if note is None else [note.reason, reason.reason]
-    return Fragments(reason.colour.value, reason.code, _raw(reasons), _raw(reason.advice.as_json()))
-
-
-def _raw(value: object) -> msgspec.Raw:
-    return msgspec.Raw(msgspec.json.encode(value))

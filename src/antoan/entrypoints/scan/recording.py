@@ -20,7 +20,7 @@ from antoan.entrypoints.scan import store
 from antoan.entrypoints.scan.database import Session
 from antoan.entrypoints.scan.devices import Devices
 from antoan.entrypoints.scan.occupancy import Occupancy
-from antoan.entrypoints.scan.verdicts import Judged, colour_number
+from antoan.entrypoints.scan.verdicts import Judged
 
 Pair = tuple[int, int]  # person, spot
 Key = tuple[int, datetime, int]  # person, time in, spot: the key of a visit
@@ -29,26 +29,16 @@ Key = tuple[int, datetime, int]  # person, time in, spot: the key of a visit
 class Entry:
     """A visit to be written."""
 
-    __slots__ = ("judged", "out_scan_id", "source", "t_in", "t_out")
+    __slots__ = ("judged", "key", "out_scan_id", "source", "t_out")
 
     def __init__(self, judged: Judged, source: EntrySource) -> None:
+        scan = judged.scan
+        assert judged.identity is not None
         self.judged = judged
         self.source = source
-        self.t_in: datetime = judged.scan.at
+        self.key: Key = (judged.identity.person["person_id"], scan.moment, scan.gate.spot_id)
         self.t_out: datetime | None = None
         self.out_scan_id: UUID | None = None
-
-    @property
-    def person_id(self) -> int:
-        """The person who entered."""
-        assert self.judged.identity is not None
-        person_id: int = self.judged.identity.person["person_id"]
-        return person_id
-
-    @property
-    def key(self) -> Key:
-        """The key of the visit."""
-        return self.person_id, self.t_in, self.judged.scan.gate.spot_id
 
 
 class Recording:
@@ -70,7 +60,7 @@ class Recording:
         """Write the visits of all who are known; marks what was recorded and shows stored verdicts of repeats."""
         known = [one for one in judged if one.identity is not None]
         if all(one.scan.direction == Direction.IN and one.scan.is_recorded for one in known):
-            self._entries = [Entry(one, source_of(one.scan.at, one.scan.received_at)) for one in known]
+            self._entries = [Entry(one, source_of(one.scan.moment, one.scan.received_at)) for one in known]
         else:
             await self._interpret(known)
         await self._write()
@@ -82,16 +72,16 @@ class Recording:
         }
         stays, rows = await self._stays_of(pairs, [one for one in known if _pair(one) in pairs])
         begun: dict[int, Entry] = {}  # By the identity of a stay that is not in the table yet.
-        for one in sorted(known, key=lambda judged: judged.scan.at):
+        for one in sorted(known, key=lambda judged: judged.scan.moment):
             pair = _pair(one)
             if pair not in pairs:
-                self._entries.append(Entry(one, source_of(one.scan.at, one.scan.received_at)))
+                self._entries.append(Entry(one, source_of(one.scan.moment, one.scan.received_at)))
                 continue
             scan = one.scan
             meaning = meaning_of(
                 scan_id=scan.id,
                 direction=scan.direction,
-                at=scan.at,
+                at=scan.moment,
                 stays=stays[pair],
                 usual_stay=scan.gate.usual_stay,
             )
@@ -106,19 +96,21 @@ class Recording:
         match meaning.step:
             case Step.ENTER | Step.PASS:
                 leaves = meaning.step is Step.PASS
-                entry = Entry(one, EntrySource.IMPLIED if leaves else source_of(scan.at, scan.received_at))
+                entry = Entry(
+                    one, EntrySource.IMPLIED if leaves else source_of(scan.moment, scan.received_at)
+                )
                 if leaves:
-                    entry.t_out, entry.out_scan_id = scan.at, scan.id
-                new = Stay(scan.at, entry.t_out, scan.id, entry.out_scan_id)
+                    entry.t_out, entry.out_scan_id = scan.moment, scan.id
+                new = Stay(scan.moment, entry.t_out, scan.id, entry.out_scan_id)
                 stays.insert(0, new)
                 stays.sort(key=lambda known: known.t_in, reverse=True)
                 begun[id(new)] = entry
                 self._entries.append(entry)
             case Step.LEAVE:
                 assert stay is not None
-                stay.t_out, stay.out_scan_id = scan.at, scan.id
+                stay.t_out, stay.out_scan_id = scan.moment, scan.id
                 if entry_of_stay := begun.get(id(stay)):
-                    entry_of_stay.t_out, entry_of_stay.out_scan_id = scan.at, scan.id
+                    entry_of_stay.t_out, entry_of_stay.out_scan_id = scan.moment, scan.id
                     one.was_recorded = True
                 else:
                     self._exits.append((one, stay))
@@ -135,7 +127,7 @@ class Recording:
         since: dict[Pair, datetime] = {}
         until: dict[Pair, datetime] = {}
         for one in involved:
-            pair, at = _pair(one), one.scan.at
+            pair, at = _pair(one), one.scan.moment
             since[pair] = min(since.get(pair, at), at)
             until[pair] = max(until.get(pair, at), at)
         ordered = sorted(pairs)
@@ -169,22 +161,21 @@ class Recording:
 
     async def _enter(self) -> None:
         # In the order of the key: two processes with the same retries then never wait for each other.
-        entries = sorted(self._entries, key=lambda entry: entry.key)
-        columns = zip(*map(_row, entries), strict=True)
-        people, t_in, t_eff, spots, gates, policies, rules, colours, sources, scans, t_out, out_scans = (
-            columns
-        )
-        written = await self._session.write(
-            store.ENTER, people, t_in, t_eff, spots, gates, policies, rules, colours, sources, scans,
-            self._received_at, t_out, out_scans,
-        )  # fmt: skip
+        entries = sorted(self._entries, key=_key_of)
+        columns = tuple(zip(*map(_row, entries), strict=True))
+        if any(entry.t_out is not None for entry in entries):
+            left = [entry.t_out for entry in entries], [entry.out_scan_id for entry in entries]
+            written = await self._session.write(store.ENTER_AND_LEAVE, self._received_at, *columns, *left)
+        else:
+            written = await self._session.write(store.ENTER, self._received_at, *columns)
         for entry in entries:
             entry.judged.was_recorded = True
         if written == len(entries):
             for entry in entries:
                 if entry.t_out is None:
-                    self._occupancy.move(entry.judged.scan.gate.spot_id, 1)
+                    self._occupancy.move(entry.key[2], 1)
             return
+        people, t_in, spots = columns[0], columns[1], columns[3]
         found = await self._session.fetch(store.STORED, people, t_in, spots)
         by_key = {(row["person_id"], row["t_in"], row["spot_id"]): row for row in found}
         await self._show_stored((entry.judged, by_key[entry.key]) for entry in entries if entry.key in by_key)
@@ -196,7 +187,7 @@ class Recording:
             [_pair(one)[0] for one, _ in exits],
             [stay.t_in for _, stay in exits],
             [one.scan.gate.spot_id for one, _ in exits],
-            [one.scan.at for one, _ in exits],
+            [one.scan.moment for one, _ in exits],
             [one.scan.id for one, _ in exits],
         )
         left = {row["scan_id"] for row in rows}
@@ -212,8 +203,9 @@ class Recording:
         wanted = {row["policy_id"] for _, row in known if row["policy_id"] is not None}
         await self._devices.learn_policies(self._session.connection, wanted)
         for one, row in known:
-            if row["policy_id"] is not None:
-                one.show_stored(self._devices.document(row["policy_id"]), row["rule"])
+            document = self._devices.document(row["policy_id"])
+            if document is not None:
+                one.show_stored(document, row["rule"])
 
 
 def _pair(one: Judged) -> Pair:
@@ -221,20 +213,24 @@ def _pair(one: Judged) -> Pair:
     return one.identity.person["person_id"], one.scan.gate.spot_id
 
 
+def _key_of(entry: Entry) -> Key:
+    return entry.key
+
+
 def _row(entry: Entry) -> tuple[Any, ...]:
+    """Return the columns of store.ENTER."""
     one = entry.judged
     gate = one.scan.gate
+    person_id, t_in, spot_id = entry.key
     return (
-        entry.person_id,
-        entry.t_in,
-        effective_end(entry.t_in, entry.t_out, gate.usual_stay),
-        gate.spot_id,
+        person_id,
+        t_in,
+        effective_end(t_in, entry.t_out, gate.usual_stay),
+        spot_id,
         gate.gate_id,
         None if one.policy is None else one.policy.policy_id,
         one.rule_number,
-        colour_number(one),
+        one.shown.colour_number,
         entry.source,
         one.scan.id,
-        entry.t_out,
-        entry.out_scan_id,
     )

@@ -1,6 +1,6 @@
 """A scan on its way through the intake, and whoever waits for its answer."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Protocol
 from uuid import UUID
 
@@ -25,21 +25,11 @@ class Scan:
     """One scan of one device, read and understood, not yet judged."""
 
     __slots__ = (
-        "at",
-        "claim",
-        "direction",
-        "gate",
-        "id",
-        "is_recorded",
-        "number",
-        "races",
-        "received_at",
-        "waiter",
-    )
+        "at", "claim", "direction", "gate", "id", "is_recorded", "moment", "number", "races", "received_at", "waiter",
+    )  # fmt: skip
 
     def __init__(
         self,
-        *,
         scan_id: UUID,
         claim: Claim,
         direction: Direction,
@@ -47,13 +37,14 @@ class Scan:
         received_at: datetime,
         gate: GateContext,
         waiter: Waiter,
-        is_recorded: bool,
+        is_recorded: bool = True,
         number: int = 0,
     ) -> None:
         self.id = scan_id
         self.claim = claim
         self.direction = direction
-        self.at = at
+        self.at = at  # As the device wrote it, with its offset: it is answered with the same text.
+        self.moment = at if at.tzinfo is UTC else at.astimezone(UTC)  # What is compared and stored.
         self.received_at = received_at
         self.gate = gate
         self.waiter = waiter

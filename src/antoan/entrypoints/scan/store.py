@@ -39,13 +39,21 @@ JOIN passes_pass p ON p.person_id = d.person_id"""
 ISSUED_CODES: Final = """
 SELECT digest, qid, expires_on, revoked_at FROM codes_issuedcode WHERE digest = ANY($1::bytea[])"""
 
+_ENTRY: Final = "person_id, t_in, t_eff, spot_id, gate_id, policy_id, rule, colour, source, scan_id"
+_ENTRY_COLUMNS: Final = (
+    "$2::int8[], $3::timestamptz[], $4::timestamptz[], $5::int4[], $6::int4[], $7::int4[], "
+    "$8::int2[], $9::int2[], $10::int2[], $11::uuid[]"
+)
 ENTER: Final = f"""
-INSERT INTO {VISITS} (person_id, t_in, t_eff, received_at, spot_id, gate_id, policy_id, rule, colour, source,
-                      scan_id, t_out, out_scan_id)
-SELECT person_id, t_in, t_eff, $11, spot_id, gate_id, policy_id, rule, colour, source, scan_id, t_out, out_scan_id
-FROM unnest($1::int8[], $2::timestamptz[], $3::timestamptz[], $4::int4[], $5::int4[], $6::int4[], $7::int2[],
-            $8::int2[], $9::int2[], $10::uuid[], $12::timestamptz[], $13::uuid[])
-  AS q(person_id, t_in, t_eff, spot_id, gate_id, policy_id, rule, colour, source, scan_id, t_out, out_scan_id)
+INSERT INTO {VISITS} (received_at, {_ENTRY})
+SELECT $1, {_ENTRY} FROM unnest({_ENTRY_COLUMNS}) AS q({_ENTRY})
+ON CONFLICT DO NOTHING"""
+
+# The same, where some came in and went out within one batch.
+ENTER_AND_LEAVE: Final = f"""
+INSERT INTO {VISITS} (received_at, {_ENTRY}, t_out, out_scan_id)
+SELECT $1, {_ENTRY}, t_out, out_scan_id
+FROM unnest({_ENTRY_COLUMNS}, $12::timestamptz[], $13::uuid[]) AS q({_ENTRY}, t_out, out_scan_id)
 ON CONFLICT DO NOTHING"""
 
 LEAVE: Final = f"""
@@ -93,7 +101,7 @@ WHERE d.revoked_at IS NULL"""
 AREAS: Final = "SELECT id, parent_id FROM areas_area"
 
 ACTIVATIONS: Final = """
-SELECT a.policy_id, a.area_id, a.place_kind, a.starts_at, a.ends_at
+SELECT a.id, a.policy_id, a.area_id, a.place_kind, a.starts_at, a.ends_at
 FROM policy_policyactivation a WHERE a.ends_at IS NULL OR a.ends_at > $1
 ORDER BY a.starts_at, a.id"""
 
@@ -102,7 +110,7 @@ POLICIES: Final = "SELECT id, document::text AS document FROM policy_policy WHER
 ALIVE: Final = "SELECT 1"
 
 STATEMENTS: Final = (
-    PASSES, PASSES_BY_SHORT_CODE, PASSES_BY_DOCUMENT, ISSUED_CODES, ENTER, LEAVE, STORED, STAYS, INSIDE,
+    PASSES, PASSES_BY_SHORT_CODE, PASSES_BY_DOCUMENT, ISSUED_CODES, ENTER, ENTER_AND_LEAVE, LEAVE, STORED, STAYS, INSIDE,
     DEVICES, AREAS, ACTIVATIONS, POLICIES, ALIVE,
 )  # fmt: skip
 
