@@ -93,12 +93,13 @@ class Verdict(msgspec.Struct, frozen=True):
 
     def as_json(self) -> dict[str, Any]:
         """Return the `verdict` object of the scan API. It holds no fact of the person (lesson L18)."""
+        until = self.until
         return {
             "colour": self.colour.value,
             "policy": self.policy,
             "version": self.version,
             "rule": self.rule,
-            "until": None if self.until is None else _text(self.until),
+            "until": None if until is None else _text(until),
             "reasons": [{"code": self.rule, **self.decided_by.reason.as_json()}],
             "advice": self.advice.as_json(),
         }

@@ -4,7 +4,7 @@ import json
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import msgspec
 import typer
@@ -16,6 +16,8 @@ from antoan.domains.policy.verdict import decide
 from antoan.entrypoints.cli.json_lines import BadLine, read_json_lines
 from antoan.kit import clock
 from antoan.kit.errors import AntoanError
+
+_ENCODER: Final = msgspec.json.Encoder()
 
 app = typer.Typer(no_args_is_help=True, help="Evaluate policies and CertLogic.")
 
@@ -34,7 +36,7 @@ def evaluate_facts(
         if not isinstance(facts, dict):
             _write(_error(facts, "facts are a JSON object", number))
             continue
-        _write(decide(document, facts, moment or clock.now()).as_json())
+        _write_line(_ENCODER.encode(decide(document, facts, moment or clock.now()).as_json()))
 
 
 @app.command("certlogic")
@@ -98,9 +100,13 @@ def _error(value: Any, expected: str, line: int) -> dict[str, Any]:
 
 
 def _write(answer: dict[str, Any]) -> None:
+    _write_line(json.dumps(answer, ensure_ascii=False, default=_as_json).encode())
+
+
+def _write_line(answer: bytes) -> None:
     # Flushed line by line: whoever asks one at a time must get his answer.
-    sys.stdout.write(json.dumps(answer, ensure_ascii=False, default=_as_json) + "\n")
-    sys.stdout.flush()
+    sys.stdout.buffer.write(answer + b"\n")
+    sys.stdout.buffer.flush()
 
 
 def _as_json(value: Any) -> str:
