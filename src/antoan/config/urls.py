@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("antoan.entrypoints.web.shared.signin.urls")),
     path("", include("antoan.entrypoints.web.public.urls")),
     path("me/", include("antoan.entrypoints.web.citizen.urls")),
     path("gate/", include("antoan.entrypoints.web.gate.urls")),

@@ -9,7 +9,7 @@ env = Env()
 
 ROLES_FILE = env.path("ANTOAN_ROLES", default=Path(__file__).resolve().parents[1] / "roles.toml")
 # Reverse proxies on other machines whose X-Forwarded-For is believed. This machine's always is.
-TRUSTED_PROXIES = frozenset(env.list("ANTOAN_TRUSTED_PROXIES", default=[]))
+TRUSTED_PROXIES: frozenset[str] = frozenset(env.list("ANTOAN_TRUSTED_PROXIES", default=[]))
 
 AUTH_USER_MODEL = "accounts.Account"
 AUTHENTICATION_BACKENDS = [
@@ -26,6 +26,19 @@ LOGIN_REDIRECT_URL = "/"
 SESSION_COOKIE_AGE = 12 * 3600  # One working day; then sign in again.
 
 ACCOUNT_ADAPTER = "antoan.foundation.accounts.adapters.AccountAdapter"
+_FORMS = "antoan.entrypoints.web.shared.signin.forms"
+ACCOUNT_FORMS = {
+    "login": f"{_FORMS}.LoginForm",
+    "reauthenticate": f"{_FORMS}.ReauthenticateForm",
+    "change_password": f"{_FORMS}.ChangePasswordForm",
+}
+MFA_FORMS = {
+    "authenticate": f"{_FORMS}.AuthenticateForm",
+    "reauthenticate": f"{_FORMS}.ReauthenticateByCodeForm",
+    "activate_totp": f"{_FORMS}.ActivateTotpForm",
+    "add_webauthn": f"{_FORMS}.AddKeyForm",
+    "edit_webauthn": f"{_FORMS}.EditKeyForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_LOGIN_METHODS = {"username"}
@@ -39,7 +52,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
 # A hospital's staff sign in from one address at the change of shift, so the address alone allows many tries;
 # axes counts the failures of each login at each address. The key of login_failed is the login at all addresses.
-ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "60/m/ip,100/h/key"}
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "60/m/ip,20/15m/key"}
 
 MFA_ADAPTER = "antoan.foundation.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -55,8 +68,10 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_FORM_FIELD = "username"
+AXES_USERNAME_CALLABLE = "antoan.foundation.accounts.adapters.login_tried"
+AXES_LOCKOUT_TEMPLATE = "account/locked_out.html"
 AXES_CLIENT_IP_CALLABLE = "antoan.foundation.accounts.addresses.client_address"
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
-AXES_DISABLE_ACCESS_LOG = True  # Who signed in when is kept in the trail.
+AXES_DISABLE_ACCESS_LOG = True  # The trail keeps who signed in and when.
 AXES_VERBOSE = False

@@ -21,7 +21,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Accounts are opened by an operator, never by a visitor."""
 
     error_messages: ClassVar[dict[str, Any]] = DefaultAccountAdapter.error_messages | {
-        # One answer for an unknown login, a wrong password, a closed account and a lock-out: no oracle (L9).
+        # One answer for an unknown login, a wrong password and too many tries: no oracle (L9).
         "username_password_mismatch": _(
             "Tên đăng nhập hoặc mật khẩu không đúng. Sau 5 lần sai, hãy đợi 15 phút rồi thử lại."
         ),
@@ -38,6 +38,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def get_client_ip(self, request: HttpRequest) -> str:
         """Return the address that rate limits count by."""
         return client_address(request)
+
+
+def login_tried(request: HttpRequest, credentials: dict[str, Any] | None) -> str:
+    """Return the login under which axes counts a try: capital letters do not make it another one."""
+    tried = (credentials or {}).get("username") or request.POST.get("login") or ""
+    return str(tried).strip().lower()[:150]
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]

@@ -11,9 +11,11 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Check the roles of this installation with every other check."""
+        """Check the roles of this installation with every other check; keep sign-ins in the trail."""
         from django.core.checks import register
 
+        from antoan.foundation.accounts import handlers
         from antoan.foundation.accounts.checks import check_roles
 
         register(check_roles)
+        handlers.connect()

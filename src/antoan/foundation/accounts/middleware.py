@@ -5,14 +5,15 @@ from typing import Any, Final
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
+from django_htmx.http import HttpResponseClientRedirect
 
 from antoan.foundation.accounts.actor import Actor
 from antoan.foundation.accounts.addresses import client_address
 from antoan.foundation.accounts.queries import actor_for, needs_second_factor
-from antoan.kit.errors import Forbidden
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -20,12 +21,6 @@ SECOND_FACTORS: Final = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 # Where one sets the second factor up, and where one leaves.
 _OPEN_VIEWS: Final = {"account_login", "account_logout", "account_reauthenticate", "set_language"}
 _SET_UP: Final = "mfa_"
-
-
-class SecondFactorMissing(Forbidden):
-    """Your role needs a second sign-in step: set it up first."""
-
-    code = "accounts:second_factor:missing"
 
 
 class ActorMiddleware:
@@ -38,7 +33,7 @@ class ActorMiddleware:
         """Pass the request on with its actor."""
 
         def actor() -> Actor:
-            return actor_for(request.user, address=client_address(request))  # type: ignore[arg-type]
+            return actor_for(request.user, address=client_address(request))
 
         request.actor = SimpleLazyObject(actor)  # type: ignore[attr-defined]
         return self.get_response(request)
@@ -63,12 +58,25 @@ class SecondFactorMiddleware:
             return None
         if not lacks_second_factor(request):
             return None
-        if request.method == "GET" and "text/html" in request.headers.get("Accept", "text/html"):
-            return redirect("mfa_index")
-        raise SecondFactorMissing
+        return _sent_to_set_up(request)
 
 
 def lacks_second_factor(request: HttpRequest) -> bool:
     """Tell whether the one signed in holds a role that needs a second factor, and has none."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     return needs_second_factor(actor) and not is_mfa_enabled(request.user, SECOND_FACTORS)
+
+
+def _sent_to_set_up(request: HttpRequest) -> HttpResponse:
+    if request.headers.get("HX-Request"):
+        return HttpResponseClientRedirect(reverse("mfa_index"))
+    if "json" not in request.headers.get("Accept", ""):
+        return redirect("mfa_index")
+    problem = {
+        "type": "about:blank",
+        "title": "Forbidden",
+        "status": 403,
+        "code": "accounts:second_factor:missing",
+        "detail": "Your role needs a second sign-in step: set it up first.",
+    }
+    return JsonResponse(problem, status=403, content_type="application/problem+json")

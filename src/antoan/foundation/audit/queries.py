@@ -80,8 +80,8 @@ def entries_in_chain_order() -> Iterator[dict[str, Any]]:
 
 def last_of_chain() -> tuple[int, bytes] | None:
     """Return position and hash of the last entry."""
-    chain = TrailEntry.objects.filter(position__isnull=False).order_by("-position")
-    return chain.values_list("position", "hash").first()
+    last = TrailEntry.objects.filter(position__isnull=False).order_by("-position").first()
+    return (last.position, bytes(last.hash)) if last and last.position and last.hash else None
 
 
 def committed_without_place() -> int | None:

@@ -5,8 +5,6 @@ from typing import Final
 import pgtrigger
 from django.db.models import Model
 
-_REFUSAL: Final = "RAISE EXCEPTION '{meta.db_table} only grows: no row is ever changed or deleted';"
-
 _APPEND: Final = """
     PERFORM pg_advisory_xact_lock({lock});
     SELECT position, hash INTO last_position, last_hash
@@ -20,29 +18,26 @@ _APPEND: Final = """
 """
 
 
+class Refusal(pgtrigger.Trigger):
+    """Refuses an operation on the table, whoever asks."""
+
+    when = pgtrigger.Before
+
+    def get_func(self, model: Model | type[Model]) -> str:
+        """Return the body of the trigger for this table."""
+        return f"RAISE EXCEPTION '{model._meta.db_table} only grows: no row is ever changed or deleted';"
+
+
 def append_only() -> list[pgtrigger.Trigger]:
     """Return the triggers that refuse UPDATE of a chained row, DELETE and TRUNCATE."""
     return [
-        pgtrigger.Trigger(
+        Refusal(
             name="refuse_update",
-            when=pgtrigger.Before,
             operation=pgtrigger.Update,
             condition=pgtrigger.Q(old__position__isnull=False),
-            func=pgtrigger.Func(_REFUSAL),
         ),
-        pgtrigger.Trigger(
-            name="refuse_delete",
-            when=pgtrigger.Before,
-            operation=pgtrigger.Delete,
-            func=pgtrigger.Func(_REFUSAL),
-        ),
-        pgtrigger.Trigger(
-            name="refuse_truncate",
-            when=pgtrigger.Before,
-            level=pgtrigger.Statement,
-            operation=pgtrigger.Truncate,
-            func=pgtrigger.Func(_REFUSAL),
-        ),
+        Refusal(name="refuse_delete", operation=pgtrigger.Delete),
+        Refusal(name="refuse_truncate", level=pgtrigger.Statement, operation=pgtrigger.Truncate),
     ]
 
 
@@ -63,6 +58,6 @@ class HashChain(pgtrigger.Trigger):
         self.lock = lock  # The key of the advisory lock, one per chain.
         super().__init__()
 
-    def get_func(self, model: type[Model]) -> str:
+    def get_func(self, model: Model | type[Model]) -> str:
         """Return the body of the trigger for this table."""
         return _APPEND.format(table=model._meta.db_table, lock=self.lock)
