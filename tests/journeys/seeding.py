@@ -26,6 +26,7 @@ def _seeds() -> dict[str, object]:
     unit, place, gate = _unit()
     return {
         "people": people,
+        "expired": _expired_code(),
         "unit": {"id": unit.id, "name": unit.name},
         "place": {"id": place.id, "name": place.name},
         "gate": {"id": gate.id, "name": gate.name},
@@ -70,6 +71,18 @@ def _person(name: str, birth_on: date, facts: dict[str, object]) -> dict[str, ob
         "id": person.id, "qid": person.qid, "name": name, "number": person.documents[0].number,
         "code": code.text, "short": code.short_code, "born": birth_on,
     }  # fmt: skip
+
+
+def _expired_code() -> str:
+    """Return a code whose last day was yesterday."""
+    from django.conf import settings
+
+    from antoan.domains.codes.keys import SigningRing
+    from tests.factories.scan import a_code
+
+    yesterday = clock.today() - timedelta(days=1)
+    ring = SigningRing.load(settings.DATA)
+    return a_code("1234567890", issued_on=yesterday - timedelta(days=9), expires_on=yesterday, ring=ring)
 
 
 def _unit():
