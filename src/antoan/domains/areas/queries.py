@@ -34,6 +34,14 @@ def areas_within(area_id: int) -> frozenset[int]:
     return frozenset(inner for inner, around in _ancestries.items() if area_id in around)
 
 
+def areas_holding(area_id: int) -> frozenset[int]:
+    """Return the areas in which everything of this one lies: what bounds a right that is given over it.
+
+    Fewer than its ancestors: a ward of today that came from two districts lies in neither as a whole.
+    """
+    return frozenset[int].intersection(*(ancestors_of(inner) for inner in areas_within(area_id)))
+
+
 def remember_ancestries() -> None:
     """Read the trees anew. Asking for an unknown area does so too, so that new eras are seen at once."""
     parents = dict(Area.objects.values_list("pk", "parent_id"))

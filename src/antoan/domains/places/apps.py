@@ -9,3 +9,11 @@ class PlacesConfig(AppConfig):
     name = "antoan.domains.places"
     label = "places"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Tell accounts where a right over a place lies."""
+        from antoan.domains.places.queries import scope_of_place
+        from antoan.foundation.accounts.locating import register_locator
+        from antoan.foundation.accounts.scopes import ScopeKind
+
+        register_locator(ScopeKind.PLACE, scope_of_place)

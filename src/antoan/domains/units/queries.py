@@ -14,7 +14,16 @@ from antoan.domains.units.values import UnitView
 from antoan.foundation.accounts.actor import Actor, require
 from antoan.foundation.accounts.scopes import Scope, ScopeKind
 
-__all__ = ["places_of_unit", "scope_of_place", "scope_of_unit", "unit_for", "unit_in", "units_of", "view_of"]
+__all__ = [
+    "places_of_unit",
+    "scope_holding_unit",
+    "scope_of_place",
+    "scope_of_unit",
+    "unit_for",
+    "unit_in",
+    "units_of",
+    "view_of",
+]
 
 PAGE_UNITS_MAX: Final = 200
 PLACES_OF_UNIT_MAX: Final = 1000
@@ -49,6 +58,14 @@ def scope_of_unit(unit_id: int) -> Scope:
     if unit is None:
         raise UnitNotFound
     return _scope_of(unit)
+
+
+def scope_holding_unit(unit_id: int) -> Scope:
+    """Return in what the unit lies with all its places; UnitNotFound. It bounds the rights given over it."""
+    areas = scope_of_unit(unit_id).areas
+    for place_id in UnitPlace.objects.filter(unit=unit_id).values_list("place_id", flat=True):
+        areas &= scope_of_place(place_id).areas
+    return Scope(areas=areas, unit_id=unit_id)
 
 
 def unit_in(actor: Actor, unit_id: int, permission: str) -> Unit:

@@ -33,7 +33,9 @@ def place_behind(text: str, *, at: datetime) -> PlaceView:
     is_ours = checked.valid or checked.reason is Reason.RETIRED
     place = Place.objects.filter(pk=checked.place_id).first() if is_ours else None
     if place is not None and place.closed_at is not None:
-        raise PlaceCodeRefused(reason="closed")  # Closing retires the code too; the visitor wants to know why.
+        raise PlaceCodeRefused(
+            reason="closed"
+        )  # Closing retires the code too; the visitor wants to know why.
     if place is None or not checked.valid:
         raise PlaceCodeRefused(reason=checked.reason.value)
     return view_of(place)
