@@ -59,7 +59,13 @@ class ScanServer:
         return self.log.read_text(errors="replace")
 
     def call(
-        self, method: str, path: str, body: Any = None, *, token: str = "", headers: Mapping[str, str] | None = None
+        self,
+        method: str,
+        path: str,
+        body: Any = None,
+        *,
+        token: str = "",
+        headers: Mapping[str, str] | None = None,
     ) -> Answer:
         """Ask once, over a connection of its own. Bytes go as they are, anything else as JSON."""
         head = dict(headers or {})
@@ -131,7 +137,15 @@ def scan_server(
     port = port or free_port()
     data = data or Path(os.environ["ANTOAN_DATA"])
     SigningRing.create_missing(data, today=clock.today() - timedelta(days=30))
-    command = [sys.executable, "-m", "antoan.entrypoints.scan", "--port", str(port), "--processes", str(processes)]
+    command = [
+        sys.executable,
+        "-m",
+        "antoan.entrypoints.scan",
+        "--port",
+        str(port),
+        "--processes",
+        str(processes),
+    ]
     if web_socket:
         command += ["--web-socket", str(web_socket)]
     with log.open("ab") as output:
@@ -221,7 +235,9 @@ def a_code(
 _numbers = iter(range(1, 1_000_000))
 
 
-def a_citizen(*, name: str = "Nguyễn Văn An", is_local: bool = True, code: str | None = None, **facts: Any) -> Citizen:
+def a_citizen(
+    *, name: str = "Nguyễn Văn An", is_local: bool = True, code: str | None = None, **facts: Any
+) -> Citizen:
     """Return a person with a pass and a code in force, fully vaccinated unless told."""
     number = next(_numbers)
     qid = f"79{time.time_ns() % 10**10:010d}{number:06d}"

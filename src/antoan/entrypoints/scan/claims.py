@@ -58,7 +58,7 @@ Claim = SignedClaim | PlainClaim | ShortClaim | DocumentClaim
 def claim_of(text: str, ring: KeyRing) -> Claim | Problem:
     """Read a scanned text; a problem when it is no code of a person."""
     signed = payload.split_fast(text)
-    if signed is not None:
+    if signed is not None and signed[0].isalnum() and signed[0].isascii():
         return SignedClaim(text, *_reordered(signed))
     scanned = detect(text)
     match scanned.kind:
