@@ -1,5 +1,12 @@
-"""Addresses."""
+"""Addresses of a citizen's own pages."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from antoan.entrypoints.web.citizen import pages
+
+urlpatterns: list[URLPattern] = [
+    path("code", pages.my_code, name="my_code"),
+    path("code/new", pages.new_code, name="my_new_code"),
+    path("manifest.webmanifest", pages.manifest, name="my_manifest"),
+    path("worker.js", pages.my_worker, name="my_worker"),
+]
