@@ -97,6 +97,11 @@ def qids_of(ids: Array) -> Array:
     return _QID_PREFIX + spread * 1_000_000 + scattered(ids, 1_000_000)
 
 
+def first_qid() -> str:
+    """Return the QID of the first person of every synthetic city."""
+    return str(qids_of(np.array([1]))[0])
+
+
 def _households(draw: Draw, count: int) -> tuple[Array, Array]:
     """Return household number and role of each person; the last household may be cut short."""
     homes = count // 2 + 2
