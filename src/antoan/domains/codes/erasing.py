@@ -6,6 +6,7 @@ from antoan.domains.codes.models import IssuedCode, ShortCode
 from antoan.domains.codes.permissions import REVOKE
 from antoan.foundation.accounts.actor import Actor, require
 from antoan.foundation.accounts.scopes import CITY
+from antoan.foundation.db.history import history
 
 
 @transaction.atomic
@@ -14,4 +15,4 @@ def forget_codes(*, actor: Actor, qid: str) -> None:
     require(actor, REVOKE, CITY)
     for model in (IssuedCode, ShortCode):
         model.objects.filter(qid=qid).delete()
-        model.pgh_event_model.objects.filter(qid=qid).delete()  # type: ignore[attr-defined]
+        history(model).filter(qid=qid).delete()

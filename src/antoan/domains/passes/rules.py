@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from antoan.domains.passes.values import Evidence, Facts, History
-from antoan.domains.records.values import Case, Dose, Isolation, RecordState, Test, TestKind, TestOutcome
+from antoan.domains.records.values import Case, Dose, Isolation, LabTest, RecordState, TestKind, TestOutcome
 from antoan.kit.clock import local_date
 
 # Antibodies say nothing of whether somebody can infect others today.
@@ -106,7 +106,7 @@ def _countable_doses(doses: Sequence[Dose], courses: Mapping[str, int], today: d
     return [by_day[day] for day in sorted(by_day)]
 
 
-def _countable_tests(tests: Sequence[Test], today: date) -> list[Test]:
+def _countable_tests(tests: Sequence[LabTest], today: date) -> list[LabTest]:
     return [
         test
         for test in tests
@@ -127,7 +127,7 @@ def _is_in_force(order: Isolation) -> bool:
     return order.state == _VERIFIED and order.lifted_at is None
 
 
-def _test_order(test: Test) -> tuple[object, int, int]:
+def _test_order(test: LabTest) -> tuple[object, int, int]:
     return test.sampled_at, _GRAVITY[test.outcome], test.record_id
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from antoan.domains.declarations.values import Declared
-from antoan.domains.records.values import Case, Dose, Isolation, Test
+from antoan.domains.records.values import Case, Dose, Isolation, LabTest
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,7 @@ class History:
     """All that is recorded of one person, in any state and order."""
 
     doses: Sequence[Dose] = ()
-    tests: Sequence[Test] = ()
+    tests: Sequence[LabTest] = ()
     cases: Sequence[Case] = ()
     isolations: Sequence[Isolation] = ()
     declarations: Sequence[Declared] = ()
@@ -24,8 +24,8 @@ class Evidence(NamedTuple):
     """The records that count, each behind the facts it gives."""
 
     doses: Sequence[Dose]  # In order of time, one a day.
-    last_test: Test | None
-    last_negative: Test | None
+    last_test: LabTest | None
+    last_negative: LabTest | None
     open_case: Case | None
     recovery: Case | None
     isolation: Isolation | None

@@ -63,6 +63,7 @@ _NAME_WEIGHT: Final = {
     NameLikeness.OTHER_ORDER: 0.9,
     NameLikeness.TYPO: 0.75,
     NameLikeness.MISSING_MIDDLE: 0.8,
+    NameLikeness.OTHER_LETTER: 0.5,
     NameLikeness.OTHER_MARKS: 0.45,
     NameLikeness.DIFFERENT: 0.0,
 }

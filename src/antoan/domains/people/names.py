@@ -20,6 +20,7 @@ class NameLikeness(StrEnum):
     OTHER_ORDER = "other_order"
     TYPO = "typo"
     MISSING_MIDDLE = "missing_middle"
+    OTHER_LETTER = "other_letter"  # One letter of a family or middle name: Phan and Phạm are two names, too.
     OTHER_MARKS = "other_marks"  # Both have diacritics, and different ones: Tuấn and Tuân are two names.
     DIFFERENT = "different"
 
@@ -39,15 +40,7 @@ def name_likeness(one: str, other: str) -> NameLikeness:
         return NameLikeness.OTHER_MARKS if is_other else NameLikeness.OTHER_ORDER
     if _lacks_middle(ours, theirs):
         return NameLikeness.MISSING_MIDDLE
-    # A typing error spoils one word's letters; a name with another word count is another name.
-    same_count = len(ours) == len(theirs)
-    if (
-        same_count
-        and min(len("".join(ours)), len("".join(theirs))) >= TYPO_LETTERS_MIN
-        and _one_slip(ours, theirs)
-    ):
-        return NameLikeness.TYPO
-    return NameLikeness.DIFFERENT
+    return _likeness_of_letters(ours, theirs)
 
 
 def _words(name: str) -> list[str]:
@@ -92,10 +85,24 @@ def _lacks_middle(ours: list[str], theirs: list[str]) -> bool:
     return all(word in rest for word in short)
 
 
-def _one_slip(ours: list[str], theirs: list[str]) -> bool:
-    """Tell whether one word differs by one letter: wrong, missing, added, or two neighbours swapped."""
-    differing = [(a, b) for a, b in zip(ours, theirs, strict=True) if a != b]
-    return len(differing) == 1 and _is_one_edit(*differing[0])
+def _likeness_of_letters(ours: list[str], theirs: list[str]) -> NameLikeness:
+    """Look for one slip of the finger in one word; a name with another word count is another name."""
+    is_long = min(len("".join(ours)), len("".join(theirs))) >= TYPO_LETTERS_MIN
+    if len(ours) != len(theirs) or not is_long:
+        return NameLikeness.DIFFERENT
+    differing = [(place, a, b) for place, (a, b) in enumerate(zip(ours, theirs, strict=True)) if a != b]
+    if len(differing) != 1:
+        return NameLikeness.DIFFERENT
+    place, one, other = differing[0]
+    if _is_one_edit(one, other):
+        return NameLikeness.TYPO
+    # Given names one letter apart are names of twins: Minh and Linh.
+    is_given = place == len(ours) - 1
+    return NameLikeness.DIFFERENT if is_given or not _is_one_letter(one, other) else NameLikeness.OTHER_LETTER
+
+
+def _is_one_letter(one: str, other: str) -> bool:
+    return len(one) == len(other) >= 3 and sum(a != b for a, b in zip(one, other, strict=True)) == 1
 
 
 def _is_one_edit(one: str, other: str) -> bool:

@@ -2,6 +2,7 @@
 
 from antoan.domains.people.events import PersonErased
 from antoan.domains.records.queries.persons import TABLES
+from antoan.foundation.db.history import history
 from antoan.foundation.events.bus import subscribe
 
 
@@ -13,4 +14,4 @@ def subscribe_all() -> None:
 def _forget_records(event: PersonErased) -> None:
     for table in TABLES.values():
         table._default_manager.filter(person=event.person_id).delete()
-        table.pgh_event_model.objects.filter(person=event.person_id).delete()  # type: ignore[attr-defined]
+        history(table).filter(person=event.person_id).delete()

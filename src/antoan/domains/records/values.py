@@ -156,10 +156,8 @@ class Dose(NamedTuple):
     given_on: date
 
 
-class Test(NamedTuple):
+class LabTest(NamedTuple):
     """One test, as passes weigh it."""
-
-    __test__ = False  # Not a test class, whatever pytest thinks of the name.
 
     person_id: int
     record_id: int

@@ -81,7 +81,8 @@ def _by_paper(
     reach: QuerySet[Person], paper: Paper, name: str, birth: Birth | None, gender: Gender
 ) -> list[Found]:
     """Look at the holder of a paper; whoever gave another name or birth learns nothing of him."""
-    person = reach.filter(pk=person_id_by_document(paper)).first()
+    holder_id = person_id_by_document(paper)
+    person = None if holder_id is None else reach.filter(pk=holder_id).first()
     if person is None:
         return []
     sought = Description(name or person.full_name, birth or birth_of(person), gender, (paper,))

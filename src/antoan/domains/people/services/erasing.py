@@ -11,6 +11,7 @@ from antoan.domains.people.values import ErasureGround
 from antoan.foundation.accounts.actor import SYSTEM, Actor
 from antoan.foundation.accounts.services.erasing import forget_account_of
 from antoan.foundation.audit.services import record_decision
+from antoan.foundation.db.history import history
 from antoan.foundation.events.bus import announce, forget
 from antoan.kit import clock
 
@@ -43,7 +44,7 @@ def erase_person(*, actor: Actor, person_id: int, ground: ErasureGround) -> None
 
 def _forget_history(person_id: int) -> None:
     """Delete what triggers wrote of every change. Deleting a row writes no history of its own."""
-    Person.pgh_event_model.objects.filter(id=person_id).delete()  # type: ignore[attr-defined]
+    history(Person).filter(id=person_id).delete()
     for model in (Document, Phone, Dependant):
-        model.pgh_event_model.objects.filter(person=person_id).delete()  # type: ignore[attr-defined]
-    Dependant.pgh_event_model.objects.filter(guardian=person_id).delete()  # type: ignore[attr-defined]
+        history(model).filter(person=person_id).delete()
+    history(Dependant).filter(guardian=person_id).delete()

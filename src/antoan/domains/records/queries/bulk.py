@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import connection
 
-from antoan.domains.records.values import Case, Dose, Isolation, Test
+from antoan.domains.records.values import Case, Dose, Isolation, LabTest
 from antoan.foundation.db.arrays import id_array
 
 _DOSES = """
@@ -31,9 +31,9 @@ def doses_of(person_ids: Sequence[int]) -> list[Dose]:
     return [Dose._make(row) for row in _rows(_DOSES, person_ids)]
 
 
-def tests_of(person_ids: Sequence[int]) -> list[Test]:
+def tests_of(person_ids: Sequence[int]) -> list[LabTest]:
     """Return all test results of these people, in any state and order."""
-    return [Test._make(row) for row in _rows(_TESTS, person_ids)]
+    return [LabTest._make(row) for row in _rows(_TESTS, person_ids)]
 
 
 def cases_of(person_ids: Sequence[int]) -> list[Case]:
@@ -49,4 +49,5 @@ def isolations_of(person_ids: Sequence[int]) -> list[Isolation]:
 def _rows(statement: str, person_ids: Sequence[int]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, [id_array(person_ids)])
-        return cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
