@@ -50,3 +50,12 @@ def picture(page: Page, name: str) -> None:
     if folder := os.environ.get("ANTOAN_SCREENSHOTS"):
         Path(folder).mkdir(parents=True, exist_ok=True)
         page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+
+
+def wait_for_worker(page: Page) -> None:
+    """Wait until the page's service worker has kept all it keeps and answers for the page."""
+    page.evaluate(
+        """async () => {
+          while (!navigator.serviceWorker.controller) await new Promise((done) => setTimeout(done, 50));
+        }"""
+    )

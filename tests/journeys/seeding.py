@@ -22,7 +22,7 @@ def main() -> None:
 
 
 def _seeds() -> dict[str, object]:
-    people = {colour: _person(name, birth_on, facts) for colour, (name, birth_on, facts) in _people().items()}
+    people = {colour: _person(colour, *who) for colour, who in _people().items()}
     unit, place, gate = _unit()
     return {
         "people": people,
@@ -32,41 +32,41 @@ def _seeds() -> dict[str, object]:
         "gate": {"id": gate.id, "name": gate.name},
         "stranger_place": _stranger_place(),
         "admin": _account("quan.tri", "Trần Thị Quản Trị", "unit_admin", ScopeKind.UNIT, unit.id, totp=True),
+        "red_citizen": _account("cach.ly", "Phạm Văn Cách", "citizen", ScopeKind.SELF, person_id=people["red"]["id"]),
         "citizen": _account("nguoi.dan", "Nguyễn Văn An", "citizen", ScopeKind.SELF, person_id=people["green"]["id"]),
     }  # fmt: skip
 
 
-def _people() -> dict[str, tuple[str, date, dict[str, object]]]:
-    today = clock.today()
-    vaccinated = {
-        "doses_valid": 2, "course_doses": 2, "has_records": True,
-        "first_dose_on": today - timedelta(90), "last_dose_on": today - timedelta(60),
-    }  # fmt: skip
+def _people() -> dict[str, tuple[str, date]]:
     return {
-        "green": ("Nguyễn Văn An", date(1990, 5, 17), vaccinated),
-        "yellow": ("Lê Thị Bé", today.replace(day=1) - timedelta(days=365 * 10), {}),
-        "red": ("Phạm Văn Cách", date(1985, 1, 2), {**vaccinated, "isolation_until": today + timedelta(5)}),
-        "black": ("Đỗ Thị Dung", date(1979, 9, 9), {}),
+        "green": ("Nguyễn Văn An", date(1990, 5, 17)),
+        "yellow": ("Lê Thị Bé", clock.today().replace(day=1) - timedelta(days=365 * 10)),
+        "red": ("Phạm Văn Cách", date(1985, 1, 2)),
+        "black": ("Đỗ Thị Dung", date(1979, 9, 9)),
     }
 
 
-def _person(name: str, birth_on: date, facts: dict[str, object]) -> dict[str, object]:
-    from antoan.domains.codes.payload import DeclaredKind, PersonalHead
+def _give_records(colour: str, person_id: int) -> None:
+    """Record what makes the colour: doses, an isolation; nothing for a child and for the unvaccinated."""
+    from tests.factories.records import a_dose, an_isolation
+
+    today = clock.today()
+    if colour in ("green", "red"):
+        a_dose(person_id, today - timedelta(days=90))
+        a_dose(person_id, today - timedelta(days=60), dose_number=2)
+    if colour == "red":
+        an_isolation(person_id, today - timedelta(days=2), today + timedelta(days=5))
+
+
+def _person(colour: str, name: str, birth_on: date) -> dict[str, object]:
     from antoan.domains.codes.services import issue_personal_code
-    from antoan.domains.passes.models import Pass
+    from antoan.entrypoints.web.citizen.own_code import head_of
     from antoan.foundation.accounts.actor import SYSTEM
     from tests.factories.people import a_person
 
     person = a_person(name, birth_on)
-    head = PersonalHead(
-        document_number=person.documents[0].number,
-        full_name=name,
-        birth_on=birth_on,
-        declared_kind=DeclaredKind.SELF,
-        qid=person.qid,
-    )
-    code = issue_personal_code(actor=SYSTEM, subject=head)
-    Pass.objects.filter(person_id=person.id).update(**facts)
+    code = issue_personal_code(actor=SYSTEM, subject=head_of(person))
+    _give_records(colour, person.id)
     return {
         "id": person.id, "qid": person.qid, "name": name, "number": person.documents[0].number,
         "code": code.text, "short": code.short_code, "born": birth_on,

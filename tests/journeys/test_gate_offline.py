@@ -7,7 +7,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from antoan.domains.policy.values import Colour
 from antoan.kit import clock
-from tests.journeys.browsing import picture
+from tests.journeys.browsing import picture, wait_for_worker
 from tests.journeys.gating import clear, expect_verdict, open_gate, paste_code, visits_of
 
 
@@ -19,11 +19,7 @@ def nobody_came(product):
 @pytest.fixture
 def gate(product, phone) -> Page:
     page = open_gate(phone, product)
-    page.evaluate(
-        """async () => {
-          while (!navigator.serviceWorker.controller) await new Promise((done) => setTimeout(done, 50));
-        }"""
-    )
+    wait_for_worker(page)
     page.wait_for_timeout(500)  # The keys and the policy arrive after the first answer.
     return page
 
