@@ -6,6 +6,7 @@ from antoan.domains.places.queries.gates import (
     device_for,
     devices_of_gate,
     gate_for,
+    gates_by_id,
     gates_of_place,
     spots_of_place,
 )
@@ -15,6 +16,7 @@ __all__ = [
     "device_for",
     "devices_of_gate",
     "gate_for",
+    "gates_by_id",
     "gates_of_place",
     "place_behind",
     "place_for",

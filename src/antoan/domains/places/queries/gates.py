@@ -1,5 +1,7 @@
 """Spots, gates and devices of places an actor may see."""
 
+from collections.abc import Iterable
+
 from antoan.domains.places.errors import DeviceNotFound, GateNotFound, PlaceNotFound, SpotNotFound
 from antoan.domains.places.models import Device, Gate, Spot
 from antoan.domains.places.permissions import READ
@@ -19,6 +21,12 @@ def gates_of_place(actor: Actor, place_id: int) -> list[GateView]:
     place = place_in(actor, place_id, READ)
     gates = Gate.objects.filter(spot__place=place).select_related("spot__place")
     return [gate_view(gate) for gate in gates.order_by("name", "pk")]
+
+
+def gates_by_id(gate_ids: Iterable[int]) -> dict[int, GateView]:
+    """Return gates by number, for lists whose reading the caller has checked."""
+    gates = Gate.objects.filter(pk__in=set(gate_ids)).select_related("spot__place")
+    return {gate.pk: gate_view(gate) for gate in gates}
 
 
 def gate_for(actor: Actor, gate_id: int) -> GateView:
