@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -36,7 +37,10 @@ class Running:
         """Return the supervised processes by what they are."""
         named = {}
         for child in psutil.Process(self.process.pid).children():
-            command = " ".join(child.cmdline())
+            try:
+                command = " ".join(child.cmdline())
+            except psutil.Error:  # Just ended, and not yet collected by its parent.
+                continue
             for name, mark in {
                 "web": "granian",
                 "scan": "entrypoints.scan",
@@ -51,9 +55,13 @@ class Running:
         return self.log.read_text(errors="replace")
 
 
+# Gathered once for all installations of a run: compressing the assets takes longer than all the rest.
+STATIC = Path(tempfile.gettempdir()) / f"antoan-static-{os.getuid()}"
+
+
 def clean_environment() -> dict[str, str]:
     """Return our environment without the tests' own database."""
-    return {
+    return {"ANTOAN_STATIC": str(STATIC)} | {
         name: value
         for name, value in os.environ.items()
         if not name.startswith("ANTOAN_") and name != "DJANGO_SETTINGS_MODULE"
@@ -74,6 +82,7 @@ def installation(data: Path, *options: str, port: int | None = None) -> Iterator
     """Run `antoan up` for the length of a with-block."""
     port = port or free_port()
     ready_file = data.parent / f"{data.name}-ready.json"
+    ready_file.unlink(missing_ok=True)  # Of an earlier run that was killed.
     log = data.parent / f"{data.name}.log"
     with log.open("ab") as output:
         process = subprocess.Popen(

@@ -14,7 +14,7 @@ WEB_THREADS: Final = 4
 
 def web_command(socket: Path) -> list[str]:
     """Return the command of a web process that listens on a Unix socket."""
-    return [*_granian(), "--uds", str(socket), "antoan.config.wsgi:application"]
+    return [sys.executable, "-m", "antoan.entrypoints.cli", "web", "--socket", str(socket)]
 
 
 def scan_command(*, host: str, port: int, web_socket: Path | None, processes: int) -> list[str]:
@@ -43,12 +43,10 @@ def web(
     socket: Annotated[Path | None, typer.Option(help="Listen on this Unix socket instead.")] = None,
 ) -> None:
     """Run the web process: pages and JSON API."""
-    listen = (
-        web_command(socket)
-        if socket
-        else [*_granian(), "--host", host, "--port", str(port), "antoan.config.wsgi:application"]
-    )
-    os.execv(listen[0], listen)
+    if socket is not None:
+        socket.unlink(missing_ok=True)  # Left by a killed process; nobody listens on it.
+    where = ["--uds", str(socket)] if socket else ["--host", host, "--port", str(port)]
+    os.execv(sys.executable, [*_granian(), *where, "antoan.config.wsgi:application"])
 
 
 @app.command()
