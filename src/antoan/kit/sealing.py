@@ -10,6 +10,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 _NONCE_BYTES = 12
+_TAG_BYTES = 16
 BLIND_INDEX_BYTES = 16
 
 
@@ -44,8 +45,10 @@ class KeyRing:
 
     def open(self, sealed: bytes, *, place: str) -> str:
         """Open a sealed text; SealBroken when it was sealed for another place or damaged."""
-        if len(sealed) < 1 + _NONCE_BYTES or sealed[0] not in self.keys:
-            raise SealBroken("sealed with a key that this installation does not have")
+        if len(sealed) < 1 + _NONCE_BYTES + _TAG_BYTES:
+            raise SealBroken("too short to be sealed")
+        if sealed[0] not in self.keys:
+            raise SealBroken(f"sealed with key {sealed[0]}, which this installation does not have")
         nonce, body = sealed[1 : 1 + _NONCE_BYTES], sealed[1 + _NONCE_BYTES :]
         try:
             return self._cipher(sealed[0]).decrypt(nonce, body, place.encode()).decode()

@@ -1,13 +1,11 @@
-"""Settings of sign-in: allauth, its second factor, axes' lock-out, and the roles."""
+"""Settings of sign-in: allauth, its second factor, axes' lock-out."""
 
 from datetime import timedelta
-from pathlib import Path
 
 from environs import Env
 
 env = Env()
 
-ROLES_FILE = env.path("ANTOAN_ROLES", default=Path(__file__).resolve().parents[1] / "roles.toml")
 # Reverse proxies on other machines whose X-Forwarded-For is believed. This machine's always is.
 TRUSTED_PROXIES: frozenset[str] = frozenset(env.list("ANTOAN_TRUSTED_PROXIES", default=[]))
 

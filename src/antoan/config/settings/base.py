@@ -136,6 +136,8 @@ DATABASE_URL = _database_url()
 DATABASES = {"default": database(DATABASE_URL)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+ROLES_FILE: Path = env.path("ANTOAN_ROLES", default=PACKAGE / "config" / "roles.toml")
+
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 LOCALE_PATHS = [PACKAGE / "locale"]

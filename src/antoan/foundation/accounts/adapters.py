@@ -64,6 +64,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         """Open a sealed secret."""
         return field_ring().open(base64.b64decode(encrypted_text), place=_SEALED_FOR)
 
+    def key_number(self, encrypted_text: str) -> int:
+        """Return the number of the key that sealed a secret."""
+        return base64.b64decode(encrypted_text)[0]
+
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Keep the last second factor of someone whose role needs one."""
         if authenticator.type not in SECOND_FACTORS or not needs_second_factor(actor_for(authenticator.user)):

@@ -16,6 +16,9 @@ class AccountsConfig(AppConfig):
 
         from antoan.foundation.accounts import handlers
         from antoan.foundation.accounts.checks import check_roles
+        from antoan.foundation.accounts.resealing import SecondFactorSecrets
+        from antoan.foundation.db.resealing import register_store
 
         register(check_roles)
+        register_store(SecondFactorSecrets)
         handlers.connect()

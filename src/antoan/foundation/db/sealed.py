@@ -23,18 +23,26 @@ class SealedTextField(models.BinaryField):  # type: ignore[type-arg]
     """Holds a str in Python and AES-GCM ciphertext in the table, bound to its table and column."""
 
     @property
-    def _place(self) -> str:
-        return f"{self.model._meta.db_table}.{self.column}"
+    def place(self) -> str:
+        """Return what values are bound to: table and column. History keeps the values of the table it tells of."""
+        table = getattr(self.model, "pgh_tracked_model", self.model)._meta.db_table
+        return f"{table}.{self.column}"
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> str | None:
         """Open what the table holds."""
-        return None if value is None else field_ring().open(bytes(value), place=self._place)
+        return None if value is None else field_ring().open(bytes(value), place=self.place)
 
     def get_prep_value(self, value: Any) -> Any:
         """Seal what goes into the table."""
-        if value is None or isinstance(value, (bytes, memoryview)):
-            return value
-        return field_ring().seal(str(value), place=self._place)
+        if value is None:
+            return None
+        if not isinstance(value, str):
+            raise TypeError(f"{self.name} is sealed: it takes text, not {type(value).__name__}")
+        return field_ring().seal(value, place=self.place)
+
+    def to_python(self, value: Any) -> Any:
+        """Leave the text as it is; a plain binary field would read base64 here."""
+        return value
 
     def value_to_string(self, obj: models.Model) -> str:
         """Return the open text for serialisers."""

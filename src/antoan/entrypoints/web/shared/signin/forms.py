@@ -45,7 +45,7 @@ class Dressed(forms.Form):
     def full_clean(self) -> None:
         """Check as ever, then mark the fields that are wrong."""
         super().full_clean()
-        for name in self._errors or ():
+        for name in self.errors:
             if name in self.fields:
                 self.fields[name].widget.attrs["class"] += " nhsuk-input--error"
 
@@ -82,7 +82,7 @@ class ChangePasswordForm(Dressed, account.ChangePasswordForm):  # type: ignore[m
         """Say in our words that the two differ."""
         cleaned: dict[str, Any] | None = super().clean()
         if "password2" in self.errors and self.has_error("password2") and self.data.get("password2"):
-            del self._errors["password2"]
+            del self.errors["password2"]
             self.add_error("password2", _("Hai lần nhập mật khẩu mới không giống nhau"))
         return cleaned
 
