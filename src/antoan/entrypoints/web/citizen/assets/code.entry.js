@@ -21,6 +21,7 @@ function show(verdict) {
   shown = verdict;
   const panel = find("my-verdict");
   panel.querySelector(".at-verdict").dataset.colour = verdict.colour;
+  if (find("my-qr")) find("my-qr").dataset.colour = verdict.colour;
   panel.querySelector("use").setAttribute("href", `#at-${verdict.colour}`);
   panel.querySelector(".at-verdict__word").textContent = data.words[verdict.colour];
   panel.querySelector(".at-verdict__reason").textContent = verdict.reasons[0][language];
