@@ -1,5 +1,7 @@
 """antoan city: makes a synthetic city of any size, the same one for the same seed."""
 
+import json
+from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated
 
@@ -28,6 +30,9 @@ def generate(
             formats=["%Y-%m-%d"], help="The day as of whose first moment all is told; today unless told."
         ),
     ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Report rows and seconds as one JSON object.")
+    ] = False,
 ) -> None:
     """Fill an empty database with people, records, codes, places and visits."""
     prepare()
@@ -46,10 +51,14 @@ def generate(
         codes=codes,
     )
     report = make_city(plan, Progress(0))
+    if as_json:
+        typer.echo(json.dumps(asdict(report)))
+        return
     for table, rows in report.rows.items():
-        pace = rows / max(report.seconds[table], 1e-9)
-        typer.echo(f"{table:28}{rows:>12,} rows {pace:>12,.0f} rows/s")
-    total = sum(report.rows.values())
-    typer.echo(
-        f"{'all':28}{total:>12,} rows {total / report.total_seconds:>12,.0f} rows/s in {report.total_seconds:.1f} s"
-    )
+        _line(table, rows, report.seconds[table])
+    typer.echo(f"{'indexes of people':28}{report.indexing_seconds:>38.1f} s")
+    _line("all", sum(report.rows.values()), report.total_seconds)
+
+
+def _line(name: str, rows: int, seconds: float) -> None:
+    typer.echo(f"{name:28}{rows:>12,} rows {rows / max(seconds, 1e-9):>12,.0f} rows/s {seconds:>6.1f} s")

@@ -103,7 +103,7 @@ def short_code_rows(people: Residents, made_at: int) -> Rows:
     rows.number("id", people.ids, size=8)
     rows.moment("created_at", made_at)
     rows.moment("updated_at", made_at)
-    rows.block("code", _short_codes(people.ids))
+    rows.block("code", short_codes_of(people.ids))
     rows.block("qid", np.char.mod("%d", people.qid).astype("S18"))
     rows.nothing("revoked_at")
     return rows
@@ -129,7 +129,7 @@ def _text(people: Residents, papers: Papers, position: int, signer: Signer) -> s
     )
 
 
-def _short_codes(ids: Array) -> Array:
+def short_codes_of(ids: Array) -> Array:
     """Return nine symbols a person, all different, each with a check symbol that can be said."""
     chosen = np.full(len(ids), -1, np.int64)
     for attempt in range(_DRAWS):

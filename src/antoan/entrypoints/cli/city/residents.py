@@ -15,7 +15,7 @@ from antoan.entrypoints.cli.city.rows import days_of
 
 Array = npt.NDArray[Any]
 
-CHUNK_PEOPLE: Final = 100_000  # What is in memory at once.
+CHUNK_PEOPLE: Final = 50_000  # What is in memory at once, and as much again being written.
 HEAD, SPOUSE, CHILD, ELDER, HOUSEMATE = range(5)
 _YEAR_DAYS: Final = 365.2425
 _UNIX_DAYS: Final = 10_957  # numpy counts days from 1970, PostgreSQL from 2000.
@@ -25,7 +25,7 @@ _QID_PREFIX: Final = (
 )  # 18 digits that no clock of QRQG has reached: 13 of them are its milliseconds.
 
 # How many of each live with the head. Our own figures; the mean household of the city has about 3.5 people.
-_CHILDREN: Final = (0.30, 0.30, 0.30, 0.10)
+_CHILDREN: Final = (0.20, 0.28, 0.38, 0.14)
 _ELDERS: Final = (0.74, 0.17, 0.09)
 _HOUSEMATES: Final = (0.78, 0.12, 0.06, 0.04)
 _SPOUSE_SHARE: Final = 0.68
@@ -141,7 +141,7 @@ def _ages(draw: Draw, role: Array, head: Array) -> Array:
         [
             of_heads,
             np.clip(near + draw.normal(-1.5, 4, count), 18, None),
-            near - 20 - draw.random(count) * 16,
+            near - 22 - draw.random(count) * 18,
             near + 21 + draw.random(count) * 14,
             17 + draw.gamma(2.0, 6.5, count),
         ],
