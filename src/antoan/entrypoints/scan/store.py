@@ -107,12 +107,19 @@ ORDER BY a.starts_at, a.id"""
 
 POLICIES: Final = "SELECT id, document::text AS document FROM policy_policy WHERE id = ANY($1::int4[])"
 
-ALIVE: Final = "SELECT 1"
-
-STATEMENTS: Final = (
-    PASSES, PASSES_BY_SHORT_CODE, PASSES_BY_DOCUMENT, ISSUED_CODES, ENTER, ENTER_AND_LEAVE, LEAVE, STORED, STAYS, INSIDE,
-    DEVICES, AREAS, ACTIVATIONS, POLICIES, ALIVE,
-)  # fmt: skip
+HOT_STATEMENTS: Final = {
+    "passes": PASSES,
+    "passes_by_short_code": PASSES_BY_SHORT_CODE,
+    "passes_by_document": PASSES_BY_DOCUMENT,
+    "issued_codes": ISSUED_CODES,
+    "enter": ENTER,
+    "enter_and_leave": ENTER_AND_LEAVE,
+    "leave": LEAVE,
+    "stored": STORED,
+    "stays": STAYS,
+    "inside": INSIDE,
+}
+STATEMENTS: Final = (*HOT_STATEMENTS.values(), DEVICES, AREAS, ACTIVATIONS, POLICIES)
 
 DEVICES_CHANNEL: Final = "antoan_devices"
 POLICY_CHANNEL: Final = "antoan_policy"
@@ -125,6 +132,7 @@ SESSION: Final = {
     "plan_cache_mode": "force_generic_plan",
     "enable_hashjoin": "off",
     "enable_mergejoin": "off",
+    "enable_seqscan": "off",
     "jit": "off",
     "statement_timeout": "10s",
     "idle_in_transaction_session_timeout": "15s",
