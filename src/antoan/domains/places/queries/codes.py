@@ -30,12 +30,11 @@ def place_behind(text: str, *, at: datetime) -> PlaceView:
     """Return the open place whose code in force this is; PlaceCodeRefused tells the reason. Open to everybody."""
     keys = SigningRing.load(settings.DATA).public_keys()
     checked = place_token.verify(text, keys, at, is_retired=_is_retired)
-    is_ours = checked.valid or checked.reason is Reason.RETIRED
-    place = Place.objects.filter(pk=checked.place_id).first() if is_ours else None
+    is_ours = checked.place_id is not None and (checked.valid or checked.reason is Reason.RETIRED)
+    place = Place.objects.filter(pk=checked.place_id or 0).first() if is_ours else None
     if place is not None and place.closed_at is not None:
-        raise PlaceCodeRefused(
-            reason="closed"
-        )  # Closing retires the code too; the visitor wants to know why.
+        # Closing retires the code too; the visitor wants to know why.
+        raise PlaceCodeRefused(reason="closed")
     if place is None or not checked.valid:
         raise PlaceCodeRefused(reason=checked.reason.value)
     return view_of(place)
