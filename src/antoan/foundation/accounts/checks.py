@@ -6,7 +6,6 @@ from typing import Any
 
 from django.apps import apps
 from django.core.checks import CheckMessage, Error
-from django.core.checks import Warning as Doubt
 
 from antoan.foundation.accounts.roles import RolesUnreadable, roles
 
@@ -29,7 +28,7 @@ def check_roles(**_: Any) -> list[CheckMessage]:
         return [Error(error.message, id="accounts.E001")]
     declared = declared_permissions()
     return [
-        Doubt(
+        Error(
             f"The role {role.key!r} names the permission {permission!r}, which no app declares.",
             hint="Correct the name in the file of roles, or declare it in the app's permissions.py.",
             id="accounts.E002",
