@@ -5,7 +5,9 @@ from itertools import count
 
 from antoan.domains.people import services
 from antoan.domains.people.values import Birth, DocumentKind, Gender, NewPerson, Paper, PersonView
-from antoan.foundation.accounts.actor import SYSTEM
+from antoan.foundation.accounts.actor import SYSTEM, Actor
+from antoan.foundation.accounts.scopes import ScopeKind
+from tests.factories.units import someone_as
 
 _numbers = count(1)
 
@@ -24,3 +26,9 @@ def a_person(
     known.setdefault("documents", (a_cccd(year=birth_on.year),))
     person = NewPerson(full_name=full_name, birth=Birth(birth_on), **known)  # type: ignore[arg-type]
     return services.register_person(actor=SYSTEM, person=person)
+
+
+def citizen(person_id: int) -> Actor:
+    """Return a person as one who acts for himself."""
+    role = someone_as("citizen", ScopeKind.SELF)
+    return Actor(account_id=9, label=f"person {person_id}", person_id=person_id, grants=role.grants)

@@ -26,11 +26,8 @@ def dose(given_on=date(2021, 9, 1), product="comirnaty", state="verified", recor
     return Dose(1, record_id, state, "clinic:1", product, given_on)
 
 
-def test(sampled_at, outcome="negative", kind="pcr", state="verified", record_id=1):
+def lab_test(sampled_at, outcome="negative", kind="pcr", state="verified", record_id=1):
     return LabTest(1, record_id, state, "clinic:1", kind, outcome, sampled_at)
-
-
-test.__test__ = False
 
 
 def case(confirmed_on=date(2021, 8, 1), recovered_on=None, proof="", state="verified", record_id=1):
@@ -56,7 +53,7 @@ def test_two_doses_give_first_and_last_day_whatever_their_order():
 def test_only_verified_records_count(state):
     known = facts(
         doses=[dose(state=state)],
-        tests=[test(day_start(TODAY), state=state)],
+        tests=[lab_test(day_start(TODAY), state=state)],
         cases=[case(state=state, recovered_on=date(2021, 9, 1), proof="discharge"), case(state=state)],
         isolations=[isolation(TODAY, state=state)],
     )
@@ -115,7 +112,9 @@ def test_the_latest_order_not_lifted_decides():
 
 def test_of_two_results_of_one_moment_the_graver_counts():
     at = datetime(2021, 10, 19, 3, tzinfo=UTC)
-    known = facts(tests=[test(at, "negative", record_id=2), test(at, "positive", "rapid", record_id=1)])
+    known = facts(
+        tests=[lab_test(at, "negative", record_id=2), lab_test(at, "positive", "rapid", record_id=1)]
+    )
     assert (known.last_test_outcome, known.last_test_kind, known.last_negative_at) == (
         "positive",
         "rapid",
@@ -125,14 +124,14 @@ def test_of_two_results_of_one_moment_the_graver_counts():
 
 def test_antibodies_and_results_still_to_come_say_nothing_of_today():
     at = datetime(2021, 10, 19, 3, tzinfo=UTC)
-    assert facts(tests=[test(at, kind="serology"), test(at, "pending")]) == facts()
+    assert facts(tests=[lab_test(at, kind="serology"), lab_test(at, "pending")]) == facts()
 
 
 @pytest.mark.parametrize(("minutes", "counted"), [(-1, True), (0, False)])
 def test_the_day_ends_at_local_midnight(minutes, counted):
     """17:00 UTC is midnight in the city (lesson L17)."""
     midnight = datetime(2021, 10, 20, 17, tzinfo=UTC) + timedelta(minutes=minutes)
-    assert (facts(tests=[test(midnight)]).last_test_at is not None) is counted
+    assert (facts(tests=[lab_test(midnight)]).last_test_at is not None) is counted
 
 
 def declared(at, risky=False, confirmed=True, annulled=False):
@@ -154,7 +153,7 @@ _states = st.sampled_from([state.value for state in RecordState])
 _doses = st.builds(dose, _days, st.sampled_from([*COURSES, "nanocovax"]), _states, st.integers(1, 9))
 _cases = st.builds(case, _days, st.none() | _days, st.sampled_from(["", "discharge"]), _states)
 _tests = st.builds(
-    test,
+    lab_test,
     _days.map(day_start),
     st.sampled_from([o.value for o in TestOutcome]),
     st.sampled_from([k.value for k in TestKind]),

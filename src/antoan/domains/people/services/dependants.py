@@ -20,8 +20,8 @@ def add_dependant(*, actor: Actor, guardian_id: int, person_id: int, kinship: st
     """Let a guardian declare and show codes for a person. The actor needs the right over both; twice is once."""
     if guardian_id == person_id:
         raise DependantImpossible
-    person_in(actor, guardian_id, CHANGE)
     person_in(actor, person_id, CHANGE)
+    person_in(actor, guardian_id, CHANGE)
     link, _ = Dependant.objects.update_or_create(
         guardian_id=guardian_id,
         person_id=person_id,
