@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Final
 
 import psycopg
-from django.db import connection, transaction
+from django.db import ProgrammingError, connection, transaction
 
 from antoan.foundation.db.days import partition_name
 from antoan.kit.clock import day_end, day_start
@@ -34,7 +34,7 @@ def bulk_loading() -> Iterator[None]:
     with transaction.atomic(), connection.cursor() as cursor:
         try:
             cursor.execute("SET LOCAL session_replication_role = replica")
-        except psycopg.errors.InsufficientPrivilege:
+        except ProgrammingError:
             raise TriggersStay(
                 "Bulk loading needs a database user that may set session_replication_role: "
                 "GRANT SET ON PARAMETER session_replication_role TO this user, or use the embedded database."
