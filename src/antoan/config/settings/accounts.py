@@ -73,3 +73,6 @@ AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
 AXES_DISABLE_ACCESS_LOG = True  # The trail keeps who signed in and when.
 AXES_VERBOSE = False
+
+# Lesson L10: how many people's data one account may open in an hour.
+READS_PER_HOUR_MAX: int = env.int("ANTOAN_READS_PER_HOUR", default=500)

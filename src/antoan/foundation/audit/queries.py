@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from antoan.foundation.accounts.actor import Actor, require
 from antoan.foundation.accounts.scopes import CITY
-from antoan.foundation.audit.models import TrailEntry
+from antoan.foundation.audit.models import TrailEntry, TrailKind
 from antoan.foundation.audit.permissions import READ
 
 PAGE_ROWS_MAX: Final = 200
@@ -70,6 +70,12 @@ def trail(
     if since is not None:
         entries = entries.filter(at__gte=since)
     return _page(entries, before, limit)
+
+
+def people_read_by(account_id: int, *, since: datetime) -> set[int | None]:
+    """Return whose data an account has read since a time; its read budget is counted by it."""
+    reads = TrailEntry.objects.filter(actor_account_id=account_id, at__gt=since, kind=TrailKind.READ)
+    return set(reads.filter(person_id__isnull=False).values_list("person_id", flat=True).distinct())
 
 
 def entries_in_chain_order() -> Iterator[dict[str, Any]]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from antoan.foundation.accounts.actor import Actor
+from antoan.foundation.audit.budget import refuse_past_budget
 from antoan.foundation.audit.digests import entry_digest
 from antoan.foundation.audit.errors import EntryTooLong
 from antoan.foundation.audit.models import TrailEntry, TrailKind
@@ -21,11 +22,16 @@ def record_read(
     purpose: str = "",
     detail: Mapping[str, Any] | None = None,
 ) -> None:
-    """Keep that the actor read data of a person. `detail` holds text, whole numbers, lists and mappings."""
-    entry = _entry(
-        actor, TrailKind.READ, clock.now(), action, object_kind, object_id, person_id, purpose, detail
-    )
+    """Keep that the actor read data of a person. `detail` holds text, whole numbers, lists and mappings.
+
+    Raises ReadBudgetSpent when the account has read too many people's data within the hour.
+    """
+    now = clock.now()
+    is_last = refuse_past_budget(actor, [person_id], at=now)
+    entry = _entry(actor, TrailKind.READ, now, action, object_kind, object_id, person_id, purpose, detail)
     entry.save(force_insert=True)
+    if is_last:
+        _alert(actor)
 
 
 def record_reads(
@@ -33,10 +39,14 @@ def record_reads(
 ) -> None:
     """Keep that the actor read a list: one entry for every person in it, so that each can see it."""
     now = clock.now()
+    people = list(person_ids)
+    is_last = refuse_past_budget(actor, people, at=now)
     TrailEntry.objects.bulk_create(
         _entry(actor, TrailKind.READ, now, action, object_kind, person_id, person_id, purpose, None)
-        for person_id in person_ids
+        for person_id in people
     )
+    if is_last:
+        _alert(actor)
 
 
 def record_decision(
@@ -54,6 +64,11 @@ def record_decision(
         actor, TrailKind.DECISION, clock.now(), action, object_kind, object_id, person_id, purpose, detail
     )
     entry.save(force_insert=True)
+
+
+def _alert(actor: Actor) -> None:
+    """Leave a mark for auditors with the read that used the budget up; the next one is refused."""
+    record_decision(actor, action="audit:reads:spent", object_kind="account", object_id=actor.account_id)
 
 
 def _entry(
