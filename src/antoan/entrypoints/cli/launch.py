@@ -7,6 +7,7 @@ import os
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,13 +17,14 @@ from typing import Any, Final
 from antoan.domains.codes.keys import SigningRing
 from antoan.entrypoints.cli.parts import scan_command, web_command, worker_command
 from antoan.entrypoints.cli.supervision import Log, Part
-from antoan.foundation.db.embedded import EmbeddedPostgres
+from antoan.foundation.db.embedded import DatabaseUnusable, EmbeddedPostgres
 from antoan.foundation.keystore.store import KeyStore
 from antoan.kit.errors import Conflict, NotConfigured
 
 _INSTALLED: Final = "installed"
 _DATABASE_URL: Final = "database-url"
 _SOCKET_PATH_MAX: Final = 100
+DATABASE_RETRY_SECONDS: Final = 5.0
 
 
 class PortInUse(Conflict):
@@ -54,6 +56,7 @@ class Installation:
     _postgres: EmbeddedPostgres | None = None
     _database_url: str = ""
     _demo: dict[str, Any] = field(default_factory=dict)
+    _database_due: float = 0.0
 
     @property
     def url(self) -> str:
@@ -104,10 +107,19 @@ class Installation:
         ]
 
     def tend_database(self) -> None:
-        """Start the embedded server again when it fell. Scans are refused meanwhile, none is lost."""
-        if self._postgres is not None and self._postgres.pid is None:
-            self.log("PostgreSQL ended; starting it again")
+        """Start the embedded server again when it fell. Scans are refused meanwhile, none is lost.
+
+        A server that cannot start (a full disk) is tried again every few seconds: once the operator has
+        made room everything goes on by itself.
+        """
+        if self._postgres is None or self._postgres.pid is not None or time.monotonic() < self._database_due:
+            return
+        self.log("PostgreSQL ended; starting it again")
+        try:
             self._postgres.start()
+        except DatabaseUnusable as error:
+            self.log(f"{error.message}; trying again in {DATABASE_RETRY_SECONDS:.0f} s")
+            self._database_due = time.monotonic() + DATABASE_RETRY_SECONDS
 
     def stop_database(self) -> None:
         """Stop the embedded server cleanly."""

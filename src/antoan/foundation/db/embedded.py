@@ -209,7 +209,7 @@ class EmbeddedPostgres:
         deadline = time.monotonic() + START_SECONDS_MAX
         maintenance = self.url.replace(f"@/{DATABASE}", "@/postgres")
         while time.monotonic() < deadline:
-            if self._process is not None and self._process.poll() is not None:
+            if self.pid is None:
                 raise DatabaseUnusable(f"PostgreSQL stopped at its start: {_last_complaint(log)} (see {log})")
             try:
                 psycopg.connect(maintenance, connect_timeout=2).close()
