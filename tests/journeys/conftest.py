@@ -1,17 +1,14 @@
 """One running product for all journeys, and a browser for each kind of camera."""
 
-import base64
-import hashlib
-import hmac
 import os
-import struct
-import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
+from tests.factories.accounts import totp_code
 from tests.journeys import product as running
 from tests.journeys.browsing import COMPUTER, PHONE, device, start_chromium
 from tests.journeys.product import Product
@@ -62,28 +59,31 @@ def computer(browser: Browser, product: Product) -> Iterator[BrowserContext]:
         yield context
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def sign_in(product: Product):
-    """Signs somebody of the seeds in, second factor included."""
+    """Signs somebody of the seeds in, second factor included.
+
+    A code of a second factor works once, so whoever has one signs in once and keeps the session.
+    """
+    sessions: dict[str, list[dict[str, Any]]] = {}
 
     def go(context: BrowserContext, who: str, next_path: str = "/") -> Page:
-        account = product.seeds[who]
         page = context.new_page()
+        if who in sessions:
+            context.add_cookies(sessions[who])
+            page.goto(next_path)
+            return page
+        account = product.seeds[who]
         page.goto(f"/accounts/login/?next={next_path}")
         page.fill("input[name=login]", account["login"])
         page.fill("input[name=password]", account["password"])
         page.press("input[name=password]", "Enter")
         if account["totp_secret"]:
-            page.fill("input[name=code]", totp(account["totp_secret"]))
+            page.fill("input[name=code]", totp_code(account["totp_secret"]))
             page.press("input[name=code]", "Enter")
         page.wait_for_url(f"{product.url}{next_path}")
+        if account["totp_secret"]:
+            sessions[who] = [cookie for cookie in context.cookies() if cookie["name"] == "sessionid"]
         return page
 
     return go
-
-
-def totp(secret: str) -> str:
-    """Return this half-minute's code of an authenticator (RFC 6238)."""
-    digest = hmac.digest(base64.b32decode(secret), struct.pack(">Q", int(time.time()) // 30), hashlib.sha1)
-    start = digest[-1] & 15
-    return f"{(int.from_bytes(digest[start : start + 4], 'big') & 0x7FFFFFFF) % 1_000_000:06d}"

@@ -9,13 +9,11 @@ from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from antoan.domains.codes import short
-from antoan.domains.codes.images import qr_svg
 from antoan.domains.passes.errors import NoPolicyInForce, PassNotFound
 from antoan.domains.passes.queries import Explanation, explanation_of
 from antoan.domains.people.queries import identity_of
@@ -26,6 +24,7 @@ from antoan.entrypoints.web.citizen.masking import shown_birth, shown_number
 from antoan.entrypoints.web.citizen.own_code import identity_number, own_code, renew
 from antoan.entrypoints.web.shared import colours
 from antoan.entrypoints.web.shared.acting import actor_of
+from antoan.entrypoints.web.shared.pictures import qr_picture
 from antoan.entrypoints.web.shared.workers import worker
 from antoan.foundation.accounts.actor import Actor
 from antoan.kit import clock
@@ -94,8 +93,7 @@ def _identity(actor: Actor, person: PersonView, now: datetime) -> dict[str, Any]
         "birth": shown_birth(person.birth.on, is_day_known=person.birth.is_day_known),
         "code": code,
         "short_code": short.show(code.short_code) if code and code.short_code else "",
-        # Our own drawing of squares: there is no text in it.
-        "qr": mark_safe(qr_svg(code.text)) if code else "",  # noqa: S308
+        "qr": qr_picture(code.text, label=_("Mã QR cá nhân, đưa cho nhân viên cổng quét")) if code else "",
     }
 
 
