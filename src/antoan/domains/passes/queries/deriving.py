@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Final, Protocol, TypeVar
 
@@ -81,6 +81,12 @@ _NOTHING: Final = History()
 _fact_values: Final = attrgetter(*FACT_NAMES)
 
 
+@lru_cache(maxsize=65_536)
+def _label(full_name: str) -> str:
+    """Shorten a name; a city has far fewer names than people."""
+    return name_label(full_name)[:LABEL_LETTERS_MAX]
+
+
 def _by_person(rows: Iterable[Row]) -> dict[int, list[Row]]:
     grouped: dict[int, list[Row]] = defaultdict(list)
     for row in rows:
@@ -93,7 +99,7 @@ def _pass_of(identity: Identity, facts: Facts, code: DigestInForce | None) -> St
         identity.person_id,
         identity.qid,
         identity.qid_is_local,
-        name_label(identity.full_name)[:LABEL_LETTERS_MAX],
+        _label(identity.full_name),
         identity.gender,
         code.digest if code else None,
         code.expires_on if code else None,
