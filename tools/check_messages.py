@@ -1,85 +1,159 @@
-"""Fails while a Vietnamese text of the interface lacks its English, or a catalogue entry is no longer used.
+"""Fails while a Vietnamese text of the interface lacks its English, or English is kept that nothing says any more.
 
 ``--write`` adds what is missing (with an empty translation) and drops what is unused.
 """
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
+from typing import Final, NamedTuple
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
-PACKAGE = Path(__file__).resolve().parents[1] / "src" / "antoan"
-CATALOGUE = PACKAGE / "locale" / "en" / "LC_MESSAGES" / "django.po"
-KEYWORDS: dict[str, tuple[int, ...] | None] = {
-    "_": None,
+PACKAGE: Final = Path(__file__).resolve().parents[1] / "src" / "antoan"
+CATALOGUE: Final = PACKAGE / "locale" / "en" / "LC_MESSAGES" / "django.po"
+# Which arguments are the text, its plural and (marked "c") its context.
+_CALLS: Final[Mapping[str, tuple[int | tuple[int, str], ...] | None]] = {
     "gettext": None,
-    "gettext_lazy": None,
-    "gettext_noop": None,
     "ngettext": (1, 2),
-    "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
 }
-# templatize() turns {% translate %} into such calls amid placeholder letters.
-_CALL = re.compile(r"""\b(?:gettext|_)\((u?'(?:[^'\\]|\\.)*'|u?"(?:[^"\\]|\\.)*")\)""")
+KEYWORDS: Final = {"_": None, "gettext_noop": None, **_CALLS} | {
+    f"{name}_lazy": arguments for name, arguments in _CALLS.items()
+}
+# What a script or Python fills in: %(name)s, %d, {name}.
+_PLACEHOLDER: Final = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 
 
-def texts() -> Iterator[tuple[str, str]]:
-    """Yield (file, text) of every translatable text in code and templates."""
-    for path in sorted(PACKAGE.rglob("*.py")):
-        if "migrations" in path.parts:
-            continue
-        for _, message, _, _ in extract("python", BytesIO(path.read_bytes()), keywords=KEYWORDS):
-            for text in message if isinstance(message, tuple) else (message,):
-                yield str(path.relative_to(PACKAGE)), text
-    for path in sorted(PACKAGE.rglob("templates/**/*")):
-        if path.suffix in {".html", ".txt"}:
-            source = templatize(path.read_text(), origin=str(path))
-            for found in _CALL.finditer(source):
-                yield str(path.relative_to(PACKAGE)), _unquote(found.group(1))
+# Constant, so that two people who add texts do not collide over a date.
+_HEADER: Final = rb"""# English of the interface. Words: docs/glossary.md. Entries: tools/check_messages.py --write
+msgid ""
+msgstr ""
+"Language: en\n"
+"Plural-Forms: nplurals=2; plural=(n != 1);\n"
+"MIME-Version: 1.0\n"
+"Content-Type: text/plain; charset=utf-8\n"
+"Content-Transfer-Encoding: 8bit\n"
+
+"""
 
 
-def _unquote(literal: str) -> str:
-    import ast
+class Text(NamedTuple):
+    """One text of the interface; `plural` is empty when the text has one form."""
 
-    return str(ast.literal_eval(literal.removeprefix("u")))
+    singular: str
+    plural: str = ""
+    context: str = ""
 
 
 def main() -> int:
-    """Compare code and catalogue."""
-    used: dict[str, list[tuple[str, int]]] = {}
-    for file, text in texts():
-        used.setdefault(text, []).append((file, 1))
-    catalogue = (
-        read_po(BytesIO(CATALOGUE.read_bytes()), locale="en") if CATALOGUE.exists() else Catalog(locale="en")
-    )
+    """Compare code and catalogue, or write the catalogue."""
+    used, catalogue = texts(), read_catalogue()
     if "--write" in sys.argv[1:]:
         _write(used, catalogue)
         return 0
-    known = {message.id for message in catalogue if message.id}
-    missing = sorted(text for text in used if text not in known or not catalogue[text].string)
-    unused = sorted(text for text in known if text not in used)
-    for text in missing:
-        print(f"no English for {text!r} ({used[text][0][0]})")
-    for text in unused:
-        print(f"no longer used: {text!r}")
-    print(f"{len(used)} texts, {len(missing)} without English, {len(unused)} unused")
-    return 1 if missing or unused else 0
+    found = [*faults(used, catalogue)]
+    print("\n".join([*found, f"{len(used)} texts, {len(found)} to mend"]))
+    return 1 if found else 0
 
 
-def _write(used: dict[str, list[tuple[str, int]]], old: Catalog) -> None:
-    new = Catalog(locale="en", project="antoan", charset="utf-8")
-    for text, places in sorted(used.items(), key=lambda item: (item[1][0][0], item[0])):
-        known = old.get(text)
-        new.add(text, known.string if known else "", locations=[(file, None) for file, _ in places[:1]])
+def texts() -> dict[Text, str]:
+    """Return every translatable text of code and templates, with the first file that says it."""
+    used: dict[Text, str] = {}
+    for path, source in _sources():
+        name = path.relative_to(PACKAGE).as_posix()
+        for text in _texts_in(source):
+            used.setdefault(text, name)
+    return used
+
+
+def read_catalogue() -> Catalog:
+    """Return the English catalogue as it is on disk, empty at first."""
+    if not CATALOGUE.exists():
+        return Catalog(locale="en")
+    return read_po(BytesIO(CATALOGUE.read_bytes()), locale="en")
+
+
+def faults(used: Mapping[Text, str], catalogue: Catalog) -> Iterator[str]:
+    """Say what keeps the catalogue from being complete, one line per fault."""
+    for text, file in sorted(used.items()):
+        message = _message(catalogue, text)
+        if message is None or not all(_forms(message)):
+            yield f"{file}: no English for {text.singular!r}"
+        elif message.fuzzy:
+            yield f"{file}: the English of {text.singular!r} is marked as a guess"
+        else:
+            yield from _placeholder_faults(text, message)
+    for message in catalogue:
+        if message.id and _text_of(message) not in used:
+            yield f"no longer used: {_text_of(message).singular!r}"
+
+
+def _sources() -> Iterator[tuple[Path, str]]:
+    for path in sorted(PACKAGE.rglob("*.py")):
+        if "migrations" not in path.parts:
+            yield path, path.read_text("utf-8")
+    for path in sorted(PACKAGE.rglob("templates/**/*")):
+        if path.suffix in {".html", ".txt"}:
+            yield path, _as_python(path)
+
+
+def _as_python(template: Path) -> str:
+    """Turn a template's tags into calls of gettext amid placeholder letters, without its meaningless indentation."""
+    lines = templatize(template.read_text("utf-8"), origin=str(template)).splitlines()
+    return "\n".join(line.strip() for line in lines)
+
+
+def _texts_in(source: str) -> Iterator[Text]:
+    for _, found, _, context in extract("python", BytesIO(source.encode()), keywords=KEYWORDS):
+        singular, plural = found if isinstance(found, tuple) else (found, "")
+        yield Text(singular, plural, context or "")
+
+
+def _message(catalogue: Catalog, text: Text) -> Message | None:
+    return catalogue.get(text.singular, context=text.context or None)
+
+
+def _text_of(message: Message) -> Text:
+    singular, plural = message.id if isinstance(message.id, tuple) else (message.id, "")
+    return Text(singular, plural, message.context or "")
+
+
+def _forms(message: Message) -> tuple[str, ...]:
+    return message.string if isinstance(message.string, tuple) else (message.string,)
+
+
+def _placeholder_faults(text: Text, message: Message) -> Iterator[str]:
+    wanted = _placeholders([text.singular, text.plural])
+    for form in _forms(message):
+        if _placeholders([form]) != wanted:
+            yield f"{text.singular!r} and {form!r} do not have the same placeholders"
+
+
+def _placeholders(forms: Iterable[str]) -> set[str]:
+    return {placeholder for form in forms for placeholder in _PLACEHOLDER.findall(form)}
+
+
+def _write(used: Mapping[Text, str], old: Catalog) -> None:
+    new = Catalog(locale="en")
+    for text, file in sorted(used.items(), key=lambda item: (item[1], item[0])):
+        known = _message(old, text)
+        new.add(
+            (text.singular, text.plural) if text.plural else text.singular,
+            known.string if known and _text_of(known) == text else "",
+            locations=[(file, None)],
+            context=text.context or None,
+        )
     CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
     buffer = BytesIO()
-    write_po(buffer, new, width=110, omit_header=False, include_lineno=False)
-    CATALOGUE.write_bytes(buffer.getvalue())
+    write_po(buffer, new, width=110, omit_header=True, include_lineno=False)
+    CATALOGUE.write_bytes(_HEADER + buffer.getvalue())
     print(f"{len(used)} texts written to {CATALOGUE.relative_to(PACKAGE)}")
 
 
