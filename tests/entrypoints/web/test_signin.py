@@ -86,6 +86,31 @@ def test_a_code_serves_once(client):
     assert "Mã không đúng hoặc đã dùng rồi" in response.content.decode()
 
 
+@pytest.mark.parametrize("later", [31, 45, 59])
+def test_a_code_serves_once_for_as_long_as_it_is_valid(client, later):
+    a_colleague("tracer")
+    with time_machine.travel(1_800_000_000, tick=False) as traveller:
+        code = totp_code()
+        give_password(client)
+        client.post(SECOND_STEP, {"code": code})
+        assert "_auth_user_id" in client.session
+        traveller.shift(timedelta(seconds=later))
+        thief = Client()
+        give_password(thief)
+        thief.post(SECOND_STEP, {"code": code})
+        assert "_auth_user_id" not in thief.session
+
+
+def test_a_phone_may_be_half_a_minute_off(client):
+    a_colleague("tracer")
+    with time_machine.travel(1_800_000_000, tick=False):
+        for seconds, signs_in in ((-60, False), (-30, True), (30, True), (60, False)):
+            other = Client()
+            give_password(other)
+            other.post(SECOND_STEP, {"code": totp_code(at=1_800_000_000 + seconds)})
+            assert ("_auth_user_id" in other.session) == signs_in, seconds
+
+
 def test_codes_cannot_be_tried_without_end(client):
     a_colleague("tracer")
     give_password(client)

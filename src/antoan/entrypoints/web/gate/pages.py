@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
@@ -36,7 +37,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
             "id": start,
             "name": _("Cổng quét mã – An Toàn"),
             "short_name": _("Cổng quét"),
-            "lang": request.LANGUAGE_CODE,  # type: ignore[attr-defined]
+            "lang": get_language(),
             "start_url": start,
             "scope": start,
             "display": "standalone",

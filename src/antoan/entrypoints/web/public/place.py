@@ -4,6 +4,7 @@ from typing import Final, NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -17,8 +18,8 @@ class Refusal(NamedTuple):
     """What a visitor reads when the code may not be used."""
 
     status: int
-    title: str
-    text: str
+    title: Promise
+    text: Promise
     is_fake: bool = False
 
 

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from antoan.kit.errors import AntoanError
@@ -17,8 +18,8 @@ PROBLEM: Final = "application/problem+json"
 class Saying(NamedTuple):
     """The heading of an error page, and what the reader can do."""
 
-    title: str
-    advice: str
+    title: Promise
+    advice: Promise
 
 
 _BY_STATUS: Final[dict[int, Saying]] = {

@@ -3,10 +3,14 @@
 from typing import Any, ClassVar, NamedTuple
 
 from allauth.account import forms as account
+from allauth.mfa import app_settings
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as mfa
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
+from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 
 
@@ -87,13 +91,32 @@ class ChangePasswordForm(Dressed, account.ChangePasswordForm):  # type: ignore[m
         return cleaned
 
 
-class AuthenticateForm(Dressed, mfa.AuthenticateForm):  # type: ignore[misc]
+class UsedOnce(forms.Form):
+    """Takes a code of the app only once while it is valid.
+
+    allauth remembers a used code for one period; with a tolerance it is valid for longer than that.
+    """
+
+    authenticator: Authenticator
+    user: Any
+
+    def clean_code(self) -> str:
+        """Check the code, then spend it."""
+        code: str = super().clean_code()  # type: ignore[misc]
+        if self.authenticator.type == Authenticator.Type.TOTP:
+            seconds = app_settings.TOTP_PERIOD * (2 * app_settings.TOTP_TOLERANCE + 1)
+            if not cache.add(f"totp-used:{self.user.pk}:{code.strip()}", 1, timeout=seconds):
+                raise get_adapter().validation_error("incorrect_code")
+        return code
+
+
+class AuthenticateForm(Dressed, UsedOnce, mfa.AuthenticateForm):  # type: ignore[misc]
     """The second step of sign-in: a code of the app, or a recovery code."""
 
     wordings: ClassVar[dict[str, Wording]] = {"code": _CODE}
 
 
-class ReauthenticateByCodeForm(Dressed, mfa.ReauthenticateForm):  # type: ignore[misc]
+class ReauthenticateByCodeForm(Dressed, UsedOnce, mfa.ReauthenticateForm):  # type: ignore[misc]
     """A code again, before something that matters."""
 
     wordings: ClassVar[dict[str, Wording]] = {"code": _CODE}
