@@ -18,12 +18,17 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--processes", type=int, default=2, help="processes sharing the port (1-64)")
     parser.add_argument("--web-socket", type=Path, default=_socket(), help="web process for all other paths")
     parser.add_argument("--number", type=int, default=0, help=argparse.SUPPRESS)  # Of one supervised process.
+    parser.add_argument("--supervisor", type=int, default=0, help=argparse.SUPPRESS)
     chosen = parser.parse_args(arguments)
     if not 0 < chosen.port < 65536 or not 1 <= chosen.processes <= 64:
         parser.error("the port lies between 1 and 65535, the processes between 1 and 64")
     try:
         settings = Settings.read(
-            host=chosen.host, port=chosen.port, number=chosen.number, web_socket=chosen.web_socket
+            host=chosen.host,
+            port=chosen.port,
+            number=chosen.number,
+            web_socket=chosen.web_socket,
+            supervisor=chosen.supervisor,
         )
         return run(settings) if chosen.number else Supervisor(settings, chosen.processes).run()
     except AntoanError as fault:

@@ -60,6 +60,12 @@ class Connection(asyncio.Protocol):
         self._is_reading_paused = False
         self._is_writing_paused = False
 
+    @property
+    def http_version(self) -> bytes:
+        """The version of the request being read: b"1.1" or b"1.0"."""
+        version: str = self._parser.get_http_version()
+        return version.encode()
+
     # What the transport tells.
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:

@@ -7,26 +7,22 @@ streamed; whoever cannot keep up stops the other side's reading.
 
 import asyncio
 import logging
-from html import escape
 from pathlib import Path
 from typing import Final, cast
 
 from antoan.entrypoints.scan import problems
+from antoan.entrypoints.scan.away_page import refuse_page
+from antoan.entrypoints.scan.backend_answer import HOP_BY_HOP, AnswerReader
 from antoan.entrypoints.scan.exchange import Exchange
 from antoan.entrypoints.scan.problems import Problem
 
 BACKEND_CONNECTIONS_MAX: Final = 256
 UPLOAD_BYTES_MAX: Final = 256 * 1024 * 1024
-ANSWER_HEAD_BYTES_MAX: Final = 64 * 1024
 ANSWER_SECONDS_MAX: Final = 120.0
-_HOP_BY_HOP: Final = frozenset(
-    (b"connection", b"keep-alive", b"proxy-authenticate", b"proxy-authorization", b"proxy-connection", b"te", b"trailer", b"upgrade", b"expect")
-)  # fmt: skip
 # What a client says about itself here would be believed by the web process: only we say it.
 _OURS_TO_SAY: Final = frozenset(
     (b"forwarded", b"x-real-ip", b"x-forwarded-for", b"x-forwarded-proto", b"x-forwarded-host", b"x-forwarded-port")
 )  # fmt: skip
-_BODILESS: Final = (b"204", b"304")
 
 logger = logging.getLogger(__name__)
 
@@ -167,7 +163,7 @@ class Passage(asyncio.Protocol):
         kept = [
             b"%b: %b\r\n" % (name, value)
             for name, value in exchange.headers
-            if name not in _HOP_BY_HOP and name not in _OURS_TO_SAY
+            if name not in HOP_BY_HOP and name not in _OURS_TO_SAY
         ]
         ours = (
             b"connection: close\r\nx-forwarded-for: %b\r\nx-forwarded-proto: %b\r\nx-forwarded-host: %b\r\n"
@@ -177,7 +173,11 @@ class Passage(asyncio.Protocol):
                 host,
             )
         )
-        return b"%b %b HTTP/1.1\r\n%b%b\r\n" % (exchange.method, exchange.target, b"".join(kept), ours)
+        # A client of HTTP/1.0 cannot read chunks: ask in its own version, and none come.
+        version = exchange.connection.http_version
+        return b"%b %b HTTP/%b\r\n%b%b\r\n" % (
+            exchange.method, exchange.target, version, b"".join(kept), ours,
+        )  # fmt: skip
 
     def _finish(self) -> None:
         self._close()
@@ -221,91 +221,5 @@ class Passage(asyncio.Protocol):
         self._fail(problems.WEB_SILENT)
 
 
-class AnswerReader:
-    """Reads the web process's answer: the head is written anew, the body goes on as it is."""
-
-    def __init__(self, exchange: Exchange) -> None:
-        self._exchange = exchange
-        self._head = b""
-        self._left: int | None = None  # Bytes of the body still due; None: until the connection ends.
-        self._is_chunked = False
-        self._tail = b""
-        self.has_begun = False
-        self.is_complete = False
-
-    def feed(self, data: bytes) -> Problem | None:
-        """Take a piece of the answer."""
-        if self.has_begun:
-            self._pass(data)
-            return None
-        self._head += data
-        end = self._head.find(b"\r\n\r\n")
-        if end < 0:
-            return problems.WEB_AWAY if len(self._head) > ANSWER_HEAD_BYTES_MAX else None
-        lines = self._head[:end].split(b"\r\n")
-        rest = self._head[end + 4 :]
-        self._head = b""
-        self._begin(lines)
-        self._pass(rest)
-        return None
-
-    def ends_with_connection(self) -> bool:
-        """Whether the answer is whole now that the connection has ended."""
-        if self._is_chunked:
-            return self._tail.endswith(b"0\r\n\r\n")
-        return self._left is None or self._left == 0
-
-    def _begin(self, lines: list[bytes]) -> None:
-        status = lines[0].split(b" ", 2)[1]
-        kept = [lines[0]]
-        for line in lines[1:]:
-            name, _, value = line.partition(b":")
-            name = name.strip().lower()
-            if name in _HOP_BY_HOP:
-                continue
-            if name == b"content-length":
-                self._left = int(value)
-            elif name == b"transfer-encoding":
-                self._is_chunked = value.strip().lower() == b"chunked"
-            kept.append(line)
-        if self._exchange.method == b"HEAD" or status in _BODILESS:
-            self._left, self._is_chunked = 0, False
-        if self._left is None and not self._is_chunked:
-            self._exchange.keep_alive = False  # Only the end of the connection ends this answer.
-        if not self._exchange.keep_alive:
-            kept.append(b"Connection: close")
-        self.has_begun = True
-        self._exchange.write(b"\r\n".join(kept) + b"\r\n\r\n")
-
-    def _pass(self, data: bytes) -> None:
-        if self._left is not None and not self._is_chunked:
-            data = data[: self._left]
-            self._left -= len(data)
-            self.is_complete = self._left == 0
-        if data:
-            self._tail = (self._tail + data[-8:])[-8:]
-            self._exchange.write(data)
-
-
 def _is_chunked(headers: list[tuple[bytes, bytes]]) -> bool:
     return any(name == b"transfer-encoding" for name, _ in headers)
-
-
-def refuse_page(exchange: Exchange, fault: Problem) -> None:
-    """Tell a person with a small page, and a program with a problem, that the pages are away."""
-    if b"text/html" not in exchange.header(b"accept"):
-        exchange.refuse(fault)
-        return
-    if exchange.arriving:
-        exchange.keep_alive = False
-    body = _PAGE.format(title=escape(fault.title), en=escape(fault.en), seconds=max(fault.retry_after, 2))
-    retry = b"Retry-After: %d\r\n" % max(fault.retry_after, 2)
-    exchange.answer(fault.status, body.encode(), b"text/html; charset=utf-8", retry)
-
-
-_PAGE: Final = """<!doctype html>
-<html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-<meta http-equiv="refresh" content="{seconds}"><title>An Toàn</title></head>
-<body><h1>{title}</h1><p>Xin chờ vài giây, trang sẽ tự tải lại. Việc quét mã tại cổng vẫn tiếp tục.</p>
-<p lang="en">{en} Please wait a few seconds; this page reloads by itself. Scanning at gates goes on.</p></body></html>
-"""

@@ -42,9 +42,12 @@ class Settings:
     data: Path
     web_socket: Path | None
     is_https: bool
+    supervisor: int = 0  # The process that watches this one; it never runs unwatched.
 
     @classmethod
-    def read(cls, *, host: str, port: int, number: int, web_socket: Path | None) -> "Settings":
+    def read(
+        cls, *, host: str, port: int, number: int, web_socket: Path | None, supervisor: int
+    ) -> "Settings":
         """Take the rest from ANTOAN_* variables; NotConfigured names the one that is missing."""
         url = os.environ.get("ANTOAN_DATABASE_URL")
         if not url:
@@ -59,6 +62,7 @@ class Settings:
             data=Path(os.environ.get("ANTOAN_DATA", ".data")).resolve(),
             web_socket=web_socket,
             is_https=os.environ.get("ANTOAN_PUBLIC_URL", "").startswith("https://"),
+            supervisor=supervisor,
         )
 
 
@@ -88,12 +92,11 @@ async def _serve(settings: Settings) -> None:
     intake = Intake(url=settings.database_url, devices=devices, keys=keys, metrics=metrics)
     api = ScanApi(intake=intake, devices=devices, keys=keys, ring=ring, metrics=metrics)
     stop = _stop_asked()
-    parent = os.getppid()
 
     def each_tick() -> None:
         keys.renew()
-        if os.getppid() != parent:
-            stop.set()  # The supervisor died: do not go on unwatched.
+        if os.getppid() != settings.supervisor:
+            stop.set()
 
     scheme = "https" if settings.is_https else "http"
     pass_on = PassThrough(settings.web_socket, scheme=scheme) if settings.web_socket else None

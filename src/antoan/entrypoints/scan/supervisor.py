@@ -1,6 +1,7 @@
 """Watches the scan processes: starts them, restarts the fallen with a logged reason, stops them in order."""
 
 import logging
+import os
 import signal
 import socket
 import subprocess
@@ -69,7 +70,7 @@ class Child:
         self._number = number
         self._command = [
             sys.executable, "-m", "antoan.entrypoints.scan", "--host", settings.host,
-            "--port", str(settings.port), "--number", str(number),
+            "--port", str(settings.port), "--number", str(number), "--supervisor", str(os.getpid()),
         ]  # fmt: skip
         if settings.web_socket:
             self._command += ["--web-socket", str(settings.web_socket)]
