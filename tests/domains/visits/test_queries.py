@@ -4,12 +4,14 @@ from datetime import timedelta
 
 import pytest
 
+from antoan.domains.people.events import PersonErased
 from antoan.domains.visits.models import Visit
 from antoan.domains.visits.queries import inside_now, visits_at, visits_of_person
 from antoan.domains.visits.services import open_days_around
 from antoan.foundation.accounts.actor import STRANGER, SYSTEM, Actor, HeldGrant
 from antoan.foundation.accounts.scopes import ScopeKind
 from antoan.foundation.audit.models import TrailEntry
+from antoan.foundation.events.bus import announce
 from antoan.kit import clock
 from antoan.kit.errors import Forbidden
 from antoan.kit.ids import uuid7
@@ -127,3 +129,11 @@ def test_days_are_open_a_week_back_and_three_ahead():
     assert len(open_days_around(clock.today())) in (0, 12)
     assert open_days_around(clock.today()) == []
     assert len(open_days_around(clock.today() + timedelta(days=1))) == 1
+
+
+def test_the_stays_of_an_erased_person_go_with_them_and_nobody_elses(place):
+    an, binh = a_citizen(), a_citizen(name="Lê Thị Bình")
+    a_visit(place, an, NOW - STAY)
+    a_visit(place, binh, NOW)
+    announce(PersonErased(an.person_id))
+    assert list(Visit.objects.values_list("person_id", flat=True)) == [binh.person_id]

@@ -9,3 +9,9 @@ class VisitsConfig(AppConfig):
     name = "antoan.domains.visits"
     label = "visits"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Subscribe to what visits must follow."""
+        from antoan.domains.visits.handlers import subscribe_all
+
+        subscribe_all()

@@ -1,4 +1,4 @@
-"""Keeps the days of visits open: the partitions into which scans are written."""
+"""Opens the days into which scans are written, and forgets the stays of who is erased."""
 
 from datetime import date, timedelta
 from typing import Final
@@ -21,3 +21,8 @@ def open_days_around(today: date) -> list[str]:
     return open_days(
         Visit._meta.db_table, today - timedelta(days=DAYS_BACK), today + timedelta(days=DAYS_AHEAD)
     )
+
+
+def forget_visits(person_id: int) -> int:
+    """Delete all stays of someone who is being erased, in the transaction of the erasure; return how many."""
+    return Visit.objects.filter(person_id=person_id).delete()[0]
