@@ -66,10 +66,9 @@ def main() -> int:
 def texts() -> dict[Text, str]:
     """Return every translatable text of code and templates, with the first file that says it."""
     used: dict[Text, str] = {}
-    for path, source in _sources():
-        name = path.relative_to(PACKAGE).as_posix()
-        for text in _texts_in(source):
-            used.setdefault(text, name)
+    for path in _files():
+        for text in texts_of(path):
+            used.setdefault(text, path.relative_to(PACKAGE).as_posix())
     return used
 
 
@@ -95,13 +94,20 @@ def faults(used: Mapping[Text, str], catalogue: Catalog) -> Iterator[str]:
             yield f"no longer used: {_text_of(message).singular!r}"
 
 
-def _sources() -> Iterator[tuple[Path, str]]:
+def texts_of(path: Path) -> list[Text]:
+    """Return the translatable texts of one template or Python file."""
+    source = path.read_text("utf-8") if path.suffix == ".py" else _as_python(path)
+    found = extract("python", BytesIO(source.encode()), keywords=KEYWORDS)
+    return [_text(message, context) for _, message, _, context in found]
+
+
+def _files() -> Iterator[Path]:
     for path in sorted(PACKAGE.rglob("*.py")):
         if "migrations" not in path.parts:
-            yield path, path.read_text("utf-8")
+            yield path
     for path in sorted(PACKAGE.rglob("templates/**/*")):
         if path.suffix in {".html", ".txt"}:
-            yield path, _as_python(path)
+            yield path
 
 
 def _as_python(template: Path) -> str:
@@ -110,10 +116,9 @@ def _as_python(template: Path) -> str:
     return "\n".join(line.strip() for line in lines)
 
 
-def _texts_in(source: str) -> Iterator[Text]:
-    for _, found, _, context in extract("python", BytesIO(source.encode()), keywords=KEYWORDS):
-        singular, plural = found if isinstance(found, tuple) else (found, "")
-        yield Text(singular, plural, context or "")
+def _text(message: str | tuple[str, ...], context: str | None) -> Text:
+    singular, plural = message if isinstance(message, tuple) else (message, "")
+    return Text(singular, plural, context or "")
 
 
 def _message(catalogue: Catalog, text: Text) -> Message | None:
@@ -121,8 +126,7 @@ def _message(catalogue: Catalog, text: Text) -> Message | None:
 
 
 def _text_of(message: Message) -> Text:
-    singular, plural = message.id if isinstance(message.id, tuple) else (message.id, "")
-    return Text(singular, plural, message.context or "")
+    return _text(message.id, message.context)
 
 
 def _forms(message: Message) -> tuple[str, ...]:
