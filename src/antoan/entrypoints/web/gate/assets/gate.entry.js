@@ -39,11 +39,12 @@ async function start() {
 }
 
 async function startScanning() {
+  // First of all: a code may be scanned as soon as the page listens.
+  network = new Network({ onChange: screen.showNetwork, onBack: backOnline });
   screen.showGate(state.enrolled);
   setDirection((await store.setting("direction")) || state.enrolled.gate.mode || "auto");
   screen.showFace("scanner");
   await showCounts();
-  network = new Network({ onChange: screen.showNetwork, onBack: backOnline });
   screen.showNetwork(network.isUp);
   wireButtons();
   await startCamera();
