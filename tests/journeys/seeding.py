@@ -32,6 +32,8 @@ def _seeds() -> dict[str, object]:
         "gate": {"id": gate.id, "name": gate.name},
         "stranger_place": _stranger_place(),
         "admin": _account("quan.tri", "Trần Thị Quản Trị", "unit_admin", ScopeKind.UNIT, unit.id, totp=True),
+        "new_officer": _account("can.bo.moi", "Lê Văn Mới", "ward_officer", ScopeKind.CITY),
+        "key_officer": _account("can.bo.khoa", "Vũ Thị Khóa", "ward_officer", ScopeKind.CITY),
         "red_citizen": _account("cach.ly", "Phạm Văn Cách", "citizen", ScopeKind.SELF, person_id=people["red"]["id"]),
         "citizen": _account("nguoi.dan", "Nguyễn Văn An", "citizen", ScopeKind.SELF, person_id=people["green"]["id"]),
     }  # fmt: skip

@@ -4,6 +4,7 @@ import base64
 from typing import Any, ClassVar, Final
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa import app_settings
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
@@ -67,6 +68,11 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     def key_number(self, encrypted_text: str) -> int:
         """Return the number of the key that sealed a secret."""
         return base64.b64decode(encrypted_text)[0]
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """Return by what name browsers ask for a passkey; it is bound to the host people type."""
+        entity: dict[str, str] = super().get_public_key_credential_rp_entity()
+        return entity | {"name": app_settings.TOTP_ISSUER}
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Keep the last second factor of someone whose role needs one."""

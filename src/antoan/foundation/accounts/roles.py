@@ -37,7 +37,8 @@ class Role:
 
 def roles() -> Mapping[str, Role]:
     """Return the roles of this installation by key."""
-    return _load(Path(settings.ROLES_FILE))
+    path: Path = settings.ROLES_FILE
+    return _load(path)
 
 
 def role(key: str) -> Role:
