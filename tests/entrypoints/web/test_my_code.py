@@ -65,6 +65,8 @@ def test_isolated_citizen_sees_red_and_until_when(client, policy):
     page = page_of(citizen(client, person))
     assert 'data-colour="red"' in page
     assert f"Màu này đến 00:00 {last_day + timedelta(days=1):%d/%m/%Y}." in page
+    # In the words meant for the person, not in those a gate may show.
+    assert "Bạn đang trong thời gian cách ly" in page
 
 
 def test_citizen_without_data_is_told_what_is_missing(client, policy):

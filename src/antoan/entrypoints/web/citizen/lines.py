@@ -33,6 +33,7 @@ _SOURCES: Final = {
     "web": gettext_lazy("khai trên mạng"),
     "gate": gettext_lazy("khai tại cổng"),
     "sms": gettext_lazy("khai qua tin nhắn"),
+    "city": gettext_lazy("dữ liệu mô phỏng"),
 }
 
 

@@ -112,7 +112,7 @@ def _colour(explained: Explanation | None) -> dict[str, Any]:
     return {
         "colour": verdict.colour.value,
         "word": colours.word(verdict.colour.value),
-        "reason": _in_our_language(verdict.decided_by.reason),
+        "reason": _in_our_language(verdict.holder_reason),
         "advice": _in_our_language(verdict.advice),
         "until": _until(verdict.until),
         "green_from": explained.green_from,

@@ -24,11 +24,17 @@ function show(verdict) {
   if (find("my-qr")) find("my-qr").dataset.colour = verdict.colour;
   panel.querySelector("use").setAttribute("href", `#at-${verdict.colour}`);
   panel.querySelector(".at-verdict__word").textContent = data.words[verdict.colour];
-  panel.querySelector(".at-verdict__reason").textContent = verdict.reasons[0][language];
+  panel.querySelector(".at-verdict__reason").textContent = holderReason(verdict);
   find("my-advice").textContent = verdict.advice[language];
   find("my-until").textContent = verdict.until ? data.texts.until.replace("{at}", moment(verdict.until)) : data.texts.no_end;
   // What the server listed below belonged to the colour before.
   find("my-records").hidden = true;
+}
+
+/** The reason in the words meant for the person; a gate shows others, which name no diagnosis. */
+function holderReason(verdict) {
+  const rule = [...data.policy.rules, data.policy.default].find(({ id }) => id === verdict.rule);
+  return (rule?.holderText ?? verdict.reasons[0])[language];
 }
 
 function wakeAt(until) {
