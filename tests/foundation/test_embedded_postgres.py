@@ -111,11 +111,14 @@ def _as_nobody(*command: str) -> list[str]:
 def _nobody_can_run_python() -> bool:
     return (
         os.geteuid() == 0
-        and subprocess.run(_as_nobody(sys.executable, "-c", ""), capture_output=True, check=False).returncode == 0
+        and subprocess.run(_as_nobody(sys.executable, "-c", ""), capture_output=True, check=False).returncode
+        == 0
     )
 
 
-@pytest.mark.skipif(not _nobody_can_run_python(), reason="needs root, and an interpreter another user may run")
+@pytest.mark.skipif(
+    not _nobody_can_run_python(), reason="needs root, and an interpreter another user may run"
+)
 def test_a_normal_user_runs_it_too() -> None:
     with tempfile.TemporaryDirectory(prefix="antoan-nobody-") as folder:
         os.chown(folder, 65534, 65534)
@@ -123,5 +126,7 @@ def test_a_normal_user_runs_it_too() -> None:
             "from pathlib import Path; from antoan.foundation.db.embedded import running\n"
             f"with running(Path({folder!r}), **{SMALL!r}) as server: print(server.pid)"
         )
-        done = subprocess.run(_as_nobody(sys.executable, "-c", program), capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            _as_nobody(sys.executable, "-c", program), capture_output=True, text=True, check=False
+        )
         assert done.stdout.strip().isdigit(), done.stderr

@@ -1,7 +1,6 @@
 """Runs the worker: takes jobs from PostgreSQL until it is told to stop, finishing the one at hand."""
 
 import os
-import sys
 
 import django
 
@@ -16,4 +15,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
