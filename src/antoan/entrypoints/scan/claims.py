@@ -23,10 +23,10 @@ class SignedClaim:
 
     text: str
     qid: str
-    digest: bytes
     key_number: int
     issued_days: int
     expires_days: int
+    digest: bytes
 
 
 @dataclass(slots=True)
@@ -58,8 +58,9 @@ Claim = SignedClaim | PlainClaim | ShortClaim | DocumentClaim
 def claim_of(text: str, ring: KeyRing) -> Claim | Problem:
     """Read a scanned text; a problem when it is no code of a person."""
     signed = payload.split_fast(text)
+    # A number with other characters than these is no number of ours; the detector says what it is.
     if signed is not None and signed[0].isalnum() and signed[0].isascii():
-        return SignedClaim(text, *_reordered(signed))
+        return SignedClaim(text, *signed)
     scanned = detect(text)
     match scanned.kind:
         case CodeKind.PERSONAL_SIGNED | CodeKind.PERSONAL_PLAIN:
@@ -81,11 +82,6 @@ def claim_of(text: str, ring: KeyRing) -> Claim | Problem:
             return problems.CERTIFICATE
         case _:
             return problems.SHORT_MISTYPED if _looks_short(scanned.text) else problems.UNREADABLE
-
-
-def _reordered(signed: tuple[str, int, int, int, bytes]) -> tuple[str, bytes, int, int, int]:
-    qid, key_number, issued_days, expires_days, digest = signed
-    return qid, digest, key_number, issued_days, expires_days
 
 
 def _looks_short(text: str) -> bool:

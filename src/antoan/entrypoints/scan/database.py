@@ -42,10 +42,7 @@ class Session:
     async def open(cls, url: str) -> "Session":
         """Connect; any of AWAY when PostgreSQL is not there."""
         connection = await asyncpg.connect(url, server_settings=store.SESSION, timeout=CONNECT_SECONDS_MAX)
-        session = cls(connection)
-        for sql in (store.PASSES, store.ENTER):
-            await session._prepare(sql)
-        return session
+        return cls(connection)
 
     @property
     def is_open(self) -> bool:

@@ -65,6 +65,7 @@ class Devices:
         self._choices: dict[tuple[int | None, str], PolicyChoice] = {}
         self._guesses: dict[int, Guesses] = {}
         self._documents: dict[int, PolicyDocument] = {}
+        self.facts_read: tuple[str, ...] = ()  # By any policy that may decide; no other is fetched.
         self._notices = asyncio.Event()
         self.loaded_at = 0.0
 
@@ -73,9 +74,6 @@ class Devices:
 
     def gate_of(self, authorization: bytes) -> GateContext | Problem:
         """Return the gate behind an Authorization header, or why there is none."""
-        gate = self._by_token.get(authorization)
-        if gate is not None:
-            return gate
         if not self.loaded_at:
             return problems.DATABASE_AWAY  # Not yet known who is who: nobody is called unknown.
         if authorization[: len(_BEARER)].lower() != _BEARER or len(authorization) > TOKEN_CHARS_MAX:
@@ -91,11 +89,12 @@ class Devices:
 
     def guard(self, exchange: Exchange) -> Problem | None:
         """Refuse a request without a good token before its body is read."""
-        gate = self.gate_of(exchange.authorization)
-        if isinstance(gate, Problem):
-            return gate
-        exchange.gate = gate
-        return None
+        gate = self._by_token.get(exchange.authorization) or self.gate_of(exchange.authorization)
+        if type(gate) is GateContext:
+            exchange.gate = gate
+            return None
+        assert isinstance(gate, Problem)
+        return gate
 
     def document(self, policy_id: int | None) -> PolicyDocument | None:
         """Return a policy that some visit was judged by, if it has been loaded."""
@@ -129,6 +128,8 @@ class Devices:
                 self._documents[row["id"]] = parse(json.loads(row["document"]))
             except AntoanError as fault:
                 logger.error("policy %s cannot be used: %s", row["id"], fault.message)
+        read = {fact for document in self._documents.values() for fact in document.facts_read}
+        self.facts_read = tuple(sorted(read & store.FACTS))
 
     async def follow(self, connection: "asyncpg.Connection[Any]") -> None:
         """Keep up to date over a connection of its own until it breaks."""

@@ -1,5 +1,6 @@
 """One request and its answer on a connection. Answers leave in the order of the requests."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from antoan.entrypoints.scan import responses
@@ -35,6 +36,7 @@ class Exchange:
     # Plain attributes with class-wide defaults: one is made for each request, and most are never set.
     method = b""
     target = b""
+    headers: Sequence[tuple[bytes, bytes]] = ()  # Names in lower case.
     authorization = b""
     body = b""
     body_limit = 0
@@ -48,7 +50,6 @@ class Exchange:
 
     def __init__(self, connection: "Connection") -> None:
         self.connection = connection
-        self.headers: list[tuple[bytes, bytes]] = []
 
     def header(self, name: bytes) -> bytes:
         """Return the last value of a header, or b"" (names are lower case)."""

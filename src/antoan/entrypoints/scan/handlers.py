@@ -119,9 +119,8 @@ class ScanApi:
 
     def _single(self, exchange: Exchange, *, is_recorded: bool) -> None:
         request = _read(exchange, read_visit)
-        if request is None:
+        if request is None or exchange.gate is None:
             return
-        assert exchange.gate is not None
         scan = self._scan(
             request, exchange.gate, SingleWaiter(exchange), clock.now(), is_recorded=is_recorded
         )

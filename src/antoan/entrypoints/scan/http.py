@@ -26,23 +26,6 @@ logger = logging.getLogger(__name__)
 class Connection(asyncio.Protocol):
     """One client. The parser calls the on_* methods; handlers answer through exchanges."""
 
-    __slots__ = (
-        "_begun_at",
-        "_current",
-        "_head_bytes",
-        "_is_closing",
-        "_is_deaf",
-        "_is_reading_paused",
-        "_is_writing_paused",
-        "_parser",
-        "exchanges",
-        "is_gone",
-        "peer",
-        "seen_at",
-        "server",
-        "transport",
-    )  # fmt: skip
-
     transport: asyncio.Transport
 
     def __init__(self, server: "Server") -> None:
@@ -51,6 +34,14 @@ class Connection(asyncio.Protocol):
         self.is_gone = False
         self.peer = ""
         self.seen_at = 0.0
+        headers: list[tuple[bytes, bytes]] = []
+        append = headers.append
+
+        def on_header(name: bytes, value: bytes) -> None:
+            append((name, value))
+
+        self._headers = headers
+        self.on_header = on_header  # A closure: the parser calls it for every header of every request.
         self._parser = httptools.HttpRequestParser(self)
         self._current: Exchange | None = None  # The request now arriving.
         self._begun_at = 0.0
@@ -75,8 +66,8 @@ class Connection(asyncio.Protocol):
         address = transport.get_extra_info("peername")
         self.peer = address[0] if isinstance(address, tuple) else ""
         if not self.server.admit(self):
-            transport.write(responses.problem(problems.QUEUE_FULL, keep_alive=False))
-            transport.close()
+            self.transport.write(responses.problem(problems.QUEUE_FULL, keep_alive=False))
+            self.transport.close()
             self.is_gone = True
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -142,11 +133,6 @@ class Connection(asyncio.Protocol):
         assert self._current is not None
         self._current.target += url
 
-    def on_header(self, name: bytes, value: bytes) -> None:
-        """One header."""
-        assert self._current is not None
-        self._current.headers.append((name.lower(), value))
-
     def on_headers_complete(self) -> None:
         """The head is here: find who answers, and whether the body may come."""
         exchange, parser = self._current, self._parser
@@ -156,17 +142,19 @@ class Connection(asyncio.Protocol):
         self.exchanges.append(exchange)
         if self._is_deaf:
             return
-        if self._head_bytes > HEAD_BYTES_MAX and exchange.head_bytes() > HEAD_BYTES_MAX:
-            exchange.refuse(problems.HEAD_TOO_LARGE)
-            return
         length, expect = 0, b""
-        for name, value in exchange.headers:
+        exchange.headers = headers = [(name.lower(), value) for name, value in self._headers]
+        self._headers.clear()
+        for name, value in headers:
             if name == b"content-length":
                 length = int(value)
             elif name == b"authorization":
                 exchange.authorization = value
             elif name == b"expect":
                 expect = value
+        if self._head_bytes > HEAD_BYTES_MAX and exchange.head_bytes() > HEAD_BYTES_MAX:
+            exchange.refuse(problems.HEAD_TOO_LARGE)
+            return
         self.server.route(exchange)
         if exchange.is_answered:
             return

@@ -14,14 +14,17 @@ from antoan.entrypoints.scan.scans import Scan
 Found = Identity | CodeReason
 
 
-async def identify(session: Session, scans: Sequence[Scan], keys: Mapping[int, PublicKey]) -> list[Found]:
+async def identify(
+    session: Session, scans: Sequence[Scan], *, keys: Mapping[int, PublicKey], facts: tuple[str, ...]
+) -> list[Found]:
     """Return for each scan the person, or the reason why there is none.
 
     A code equal to the one in force (by digest) is ours: no signature is checked, no further read made.
     Other signed codes are looked for among those we issued, and only what is not there is checked by its
     signature, to tell the forged from the unknown.
     """
-    rare = _Rare(keys)
+    reads = store.reads_of(facts)
+    rare = _Rare()
     qids = set()
     for scan in scans:
         claim = scan.claim
@@ -29,12 +32,12 @@ async def identify(session: Session, scans: Sequence[Scan], keys: Mapping[int, P
             qids.add(claim.qid)
         else:
             rare.note(claim)
-    people = {row["qid"]: row for row in await session.fetch(store.PASSES, list(qids))} if qids else {}
+    people = {row["qid"]: row for row in await session.fetch(reads.by_qid, list(qids))} if qids else {}
     for scan in scans:
         claim = scan.claim
         if type(claim) is SignedClaim and not _is_in_force(claim, people.get(claim.qid)):
             rare.note(claim)
-    await rare.read(session)
+    await rare.read(session, reads)
     return [_found(scan, people, keys, rare) for scan in scans]
 
 
@@ -60,8 +63,7 @@ def _is_in_force(claim: SignedClaim, person: PassRow | None) -> bool:
 class _Rare:
     """What is asked only for the codes that need it: older codes, short codes, documents."""
 
-    def __init__(self, keys: Mapping[int, PublicKey]) -> None:
-        self.keys = keys
+    def __init__(self) -> None:
         self.issued: dict[bytes, Any] = {}
         self.shorts: dict[str, Any] = {}
         self.documents: dict[tuple[str, bytes], Any] = {}
@@ -79,15 +81,15 @@ class _Rare:
             case DocumentClaim():
                 self._numbers.add((claim.kind, claim.index))
 
-    async def read(self, session: Session) -> None:
+    async def read(self, session: Session, reads: store.PassReads) -> None:
         """Ask once for each kind."""
         if self._digests:
             rows = await session.fetch(store.ISSUED_CODES, list(self._digests))
             self.issued = {row["digest"]: row for row in rows}
         if self._codes:
-            rows = await session.fetch(store.PASSES_BY_SHORT_CODE, list(self._codes))
+            rows = await session.fetch(reads.by_short_code, list(self._codes))
             self.shorts = {row["short_code"]: row for row in rows}
         if self._numbers:
             kinds, indexes = zip(*self._numbers, strict=True)
-            rows = await session.fetch(store.PASSES_BY_DOCUMENT, kinds, indexes)
+            rows = await session.fetch(reads.by_document, kinds, indexes)
             self.documents = {(row["kind"], row["number_index"]): row for row in rows}

@@ -41,8 +41,11 @@ def of_genuine(
 ) -> Identity | CodeReason:
     """Judge a code known by its digest to be ours: by its key and its days. No signature is checked."""
     key = keys.get(claim.key_number)
-    may_be_revoked = key is not None and (key.revoked_days or key.status is KeyStatus.REVOKED)
-    if may_be_revoked and key.is_revoked_for(_EPOCH + timedelta(claim.issued_days)):
+    if (
+        key is not None
+        and _has_revocations(key)
+        and key.is_revoked_for(_EPOCH + timedelta(claim.issued_days))
+    ):
         return reasons.REVOKED
     if at >= end_of_day(claim.expires_days):
         return reasons.EXPIRED
@@ -86,6 +89,10 @@ def of_short(claim: ShortClaim, row: Mapping[str, Any] | None) -> Identity | Cod
 def of_document(claim: DocumentClaim, row: PassRow | None) -> Identity | CodeReason:
     """Judge an identity or insurance card: it names a person, whom the operator compares with it."""
     return reasons.NOBODY if row is None else Identity(row, reasons.CHECK_DOCUMENT)
+
+
+def _has_revocations(key: PublicKey) -> bool:
+    return bool(key.revoked_days) or key.status is KeyStatus.REVOKED
 
 
 @lru_cache(maxsize=4096)

@@ -8,18 +8,18 @@ above SCAN_QUEUE_ROWS_MAX the device is told to keep the scan and come again (50
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
 import asyncpg
 
-from antoan.domains.codes.values import PublicKey
 from antoan.entrypoints.scan import problems, reasons, store
 from antoan.entrypoints.scan.claims import ShortClaim
 from antoan.entrypoints.scan.database import AWAY, SCHEMA_CHANGED, Session, keep_connected
 from antoan.entrypoints.scan.devices import Devices
 from antoan.entrypoints.scan.identification import identify
+from antoan.entrypoints.scan.keys import TrustedKeys
 from antoan.entrypoints.scan.metrics import Metrics
 from antoan.entrypoints.scan.occupancy import AHEAD, Occupancy, since
 from antoan.entrypoints.scan.problems import Problem
@@ -41,10 +41,8 @@ Answered = list[tuple[Scan, bytes | Problem]]
 class Intake:
     """The queue of one process and the connections that empty it."""
 
-    def __init__(
-        self, *, url: str, devices: Devices, keys: Mapping[int, PublicKey], metrics: Metrics
-    ) -> None:
-        self.keys = keys
+    def __init__(self, *, url: str, devices: Devices, keys: TrustedKeys, metrics: Metrics) -> None:
+        self._keys = keys
         self._url = url
         self._devices = devices
         self._metrics = metrics
@@ -160,7 +158,7 @@ class Intake:
     async def _process(self, session: Session, batch: Sequence[Scan]) -> Answered:
         """Whose codes, which colours, which visits, how many inside: in this order."""
         received_at = clock.now()
-        found = await identify(session, batch, self.keys)
+        found = await identify(session, batch, keys=self._keys.public_keys(), facts=self._devices.facts_read)
         answered: Answered = []
         judged: list[Judged] = []
         for scan, identity in zip(batch, found, strict=True):

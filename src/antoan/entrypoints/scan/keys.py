@@ -1,7 +1,7 @@
 """The keys whose signatures are believed, read from the data folder and renewed when the ring changes."""
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from antoan.kit.errors import AntoanError
 logger = logging.getLogger(__name__)
 
 
-class TrustedKeys(Mapping[int, PublicKey]):
+class TrustedKeys:
     """The public keys by number, as of the last look at the key ring."""
 
     def __init__(self, data: Path) -> None:
@@ -21,14 +21,9 @@ class TrustedKeys(Mapping[int, PublicKey]):
         self._stamp = self._stamp_now()
         self._ring = SigningRing.load(data)
 
-    def __getitem__(self, number: int) -> PublicKey:
-        return self._ring.public_keys()[number]
-
-    def __iter__(self) -> Iterator[int]:
-        return iter(self._ring.public_keys())
-
-    def __len__(self) -> int:
-        return len(self._ring.public_keys())
+    def public_keys(self) -> Mapping[int, PublicKey]:
+        """Return the keys by number."""
+        return self._ring.public_keys()
 
     def published(self) -> dict[str, Any]:
         """Return the signed public key list that gates keep for their time without network."""

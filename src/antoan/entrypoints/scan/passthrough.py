@@ -7,6 +7,7 @@ streamed; whoever cannot keep up stops the other side's reading.
 
 import asyncio
 import logging
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, cast
 
@@ -221,5 +222,5 @@ class Passage(asyncio.Protocol):
         self._fail(problems.WEB_SILENT)
 
 
-def _is_chunked(headers: list[tuple[bytes, bytes]]) -> bool:
+def _is_chunked(headers: Sequence[tuple[bytes, bytes]]) -> bool:
     return any(name == b"transfer-encoding" for name, _ in headers)
