@@ -11,6 +11,7 @@ from antoan.entrypoints.scan import store
 
 BACK_OFF_SECONDS: Final = (0.05, 0.1, 0.2, 0.5, 1.0)
 CONNECT_SECONDS_MAX: Final = 5.0
+COMMAND_SECONDS_MAX: Final = 15.0  # Longer than the server's own statement_timeout: for a lost network.
 
 # A migration ran under a prepared statement: the connection starts anew.
 SCHEMA_CHANGED: Final = (asyncpg.InvalidCachedStatementError, asyncpg.OutdatedSchemaCacheError)

@@ -1,0 +1,133 @@
+"""The small parts of the scan process."""
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from antoan.domains.policy import documents
+from antoan.entrypoints.scan import reasons
+from antoan.entrypoints.scan.guesses import Bucket
+from antoan.entrypoints.scan.metrics import Metrics
+from antoan.entrypoints.scan.occupancy import COUNTS_PER_SECOND, FRESH_SECONDS, Occupancy
+from antoan.entrypoints.scan.policies import PolicyChoice, narrowest_first
+from antoan.entrypoints.scan.shown import shown_by_code, shown_by_rule
+
+NOON = datetime(2026, 11, 22, 5, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+POLICIES = {number: documents.load_shipped("hcm-2021-10-01") for number in range(1, 9)}
+CITY, DISTRICT, WARD = 1, 7, 70
+
+
+def an_activation(policy_id: int, area: int | None = None, kind: str = "", starts=NOON - HOUR, ends=None):
+    return {
+        "id": policy_id,
+        "policy_id": policy_id,
+        "area_id": area,
+        "place_kind": kind,
+        "starts_at": starts,
+        "ends_at": ends,
+    }
+
+
+def chosen(*activations, kind: str = "market", at: datetime = NOON) -> int | None:
+    candidates = narrowest_first(activations, POLICIES, areas=[WARD, DISTRICT, CITY], place_kind=kind)
+    found = PolicyChoice(candidates).at(at)
+    return found and found.policy_id
+
+
+def test_a_nearer_area_wins_then_a_kind_of_place_then_the_later_start():
+    everywhere, city, ward = an_activation(1), an_activation(2, CITY), an_activation(3, WARD)
+    markets, ward_markets = an_activation(4, kind="market"), an_activation(5, WARD, "market")
+    later = an_activation(6, starts=NOON - HOUR / 2)
+    elsewhere, schools = an_activation(7, 99), an_activation(8, WARD, "school")
+    assert chosen(everywhere, elsewhere, schools) == 1
+    assert chosen(everywhere, later) == 6
+    assert chosen(everywhere, later, markets) == 4
+    assert chosen(markets, city) == 2
+    assert chosen(city, ward, markets) == 3
+    assert chosen(ward, ward_markets, city) == 5
+    assert chosen(elsewhere) is None
+
+
+@pytest.mark.parametrize(
+    ("at", "found"), [(NOON - HOUR, 1), (NOON, 2), (NOON + HOUR, None), (NOON - 2 * HOUR, None)]
+)
+def test_a_policy_governs_from_its_first_moment_to_before_its_last(at, found):
+    first = an_activation(1, starts=NOON - HOUR, ends=NOON)
+    second = an_activation(2, starts=NOON, ends=NOON + HOUR)
+    assert chosen(first, second, at=at) == found
+
+
+def test_a_policy_that_cannot_be_used_is_passed_over():
+    assert chosen(an_activation(99, WARD), an_activation(1)) == 1
+
+
+def test_a_bucket_refills_at_its_rate():
+    bucket = Bucket(2, 0.5)
+    assert [bucket.take(100.0) for _ in range(3)] == [True, True, False]
+    assert not bucket.take(101.0)
+    assert bucket.take(102.1)
+    assert not bucket.take(102.1)
+    assert [bucket.take(1000.0) for _ in range(3)] == [True, True, False]
+
+
+def test_the_moment_a_verdict_changes_is_put_into_its_json():
+    document = documents.load_shipped("hcm-2021-10-01")
+    shown = shown_by_rule(document, document.rules[0], None)
+    assert json.loads(bytes(shown.with_until(None)))["until"] is None
+    with_time = json.loads(bytes(shown.with_until(NOON)))
+    assert with_time["until"] == "2026-11-22T05:00:00+00:00"
+    assert {**with_time, "until": None} == json.loads(bytes(shown.raw))
+
+
+def test_a_note_about_the_code_comes_before_the_policys_reason():
+    document = documents.load_shipped("hcm-2021-10-01")
+    shown = json.loads(bytes(shown_by_rule(document, document.default, reasons.UNSIGNED).raw))
+    assert [reason["code"] for reason in shown["reasons"]] == ["unsigned", document.default.id]
+    shown = json.loads(bytes(shown_by_code(None, reasons.FORGED).raw))
+    assert (shown["colour"], shown["policy"], shown["rule"]) == ("black", None, "forged")
+
+
+def test_occupancy_counts_a_new_spot_once_and_then_moves_with_the_scans():
+    occupancy = Occupancy()
+    assert occupancy.to_count([5], now=10.0) == [5]
+    occupancy.move(5, 1)
+    assert occupancy.inside(5) == 0
+    occupancy.set([(5, 40)], now=10.0)
+    occupancy.move(5, 1)
+    occupancy.move(5, -2)
+    assert occupancy.inside(5) == 39
+    assert occupancy.to_count([5], now=10.0 + FRESH_SECONDS / 2) == []
+    assert occupancy.to_count([5], now=10.0 + FRESH_SECONDS) == [5]
+
+
+def test_occupancy_recounts_a_bounded_number_of_spots_a_second():
+    occupancy = Occupancy()
+    spots = range(COUNTS_PER_SECOND * 3)
+    occupancy.set(((spot, 1) for spot in spots), now=1.0)
+    assert len(occupancy.to_count(spots, now=10.0)) == COUNTS_PER_SECOND
+    assert occupancy.to_count(spots, now=10.5) == []
+    assert len(occupancy.to_count(spots, now=11.0)) == COUNTS_PER_SECOND
+
+
+def test_occupancy_never_shows_fewer_than_nobody():
+    occupancy = Occupancy()
+    occupancy.set([(5, 0)], now=1.0)
+    occupancy.move(5, -1)
+    assert occupancy.inside(5) == 0
+
+
+def test_metrics_are_prometheus_text():
+    metrics = Metrics(process=3)
+    metrics.colours["green"] = 5
+    metrics.count_refusal("scan:time:ahead")
+    for size in (1, 4, 5, 2000):
+        metrics.batch_size.add(size)
+    text = metrics.text(queued=1, connections=2, devices=3)
+    assert 'antoan_scans_total{process="3",colour="green"} 5\n' in text
+    assert 'antoan_scans_refused_total{process="3",code="scan:time:ahead"} 1\n' in text
+    assert 'antoan_scan_batch_size_bucket{process="3",le="1"} 1\n' in text
+    assert 'antoan_scan_batch_size_bucket{process="3",le="4"} 2\n' in text
+    assert 'antoan_scan_batch_size_bucket{process="3",le="+Inf"} 4\n' in text
+    assert 'antoan_scan_batch_size_sum{process="3"} 2010' in text
