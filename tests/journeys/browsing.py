@@ -56,6 +56,9 @@ def wait_for_worker(page: Page) -> None:
     """Wait until the page's service worker has kept all it keeps and answers for the page."""
     page.evaluate(
         """async () => {
-          while (!navigator.serviceWorker.controller) await new Promise((done) => setTimeout(done, 50));
+          for (let left = 1200; !navigator.serviceWorker.controller; left -= 1) {
+            if (left === 0) throw new Error("the service worker was not ready within a minute");
+            await new Promise((done) => setTimeout(done, 50));
+          }
         }"""
     )

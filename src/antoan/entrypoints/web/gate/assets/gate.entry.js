@@ -188,6 +188,8 @@ async function backOnline(ahead) {
 /** Learn what governs this gate now; a revoked device learns it here even when nobody is scanned. */
 async function lookAround() {
   if (!state.enrolled) return;
+  // What could not be kept the first time is fetched now.
+  if (!navigator.serviceWorker?.controller) registerWorker();
   try {
     const page = await learnPage(state.enrolled.token);
     Object.assign(state.enrolled, { gate: page.gate, place: page.place });
@@ -248,7 +250,8 @@ function openEnrolment(secret) {
 }
 
 function registerWorker() {
-  if (navigator.serviceWorker) navigator.serviceWorker.register(addresses.worker, { scope: addresses.scope });
+  // Without it the page still works, only not without a network.
+  navigator.serviceWorker?.register(addresses.worker, { scope: addresses.scope }).catch(() => {});
 }
 
 start();

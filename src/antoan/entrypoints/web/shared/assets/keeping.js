@@ -1,5 +1,8 @@
 // What our service workers share: keep a list of files, serve them without a network, let pages be fresh when they can.
 
+const TRIES = 4;
+const RETRY_MS = 1500;
+
 /** Install and serve. `name` tells one worker's caches from another's; `files[0]` answers for any page we lack. */
 export function keep({ name, version, files, pageWaitMs }) {
   const cacheName = `${name}-${version}`;
@@ -25,10 +28,19 @@ export function keep({ name, version, files, pageWaitMs }) {
   }
 
   async function fetchInto(cache, address) {
-    const answer = await fetch(address, { cache: "no-cache" });
-    if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+    const answer = await fetchStubbornly(address);
     // A page that led elsewhere (to sign in) is not the page.
     if (!answer.redirected) await cache.put(address, answer);
+  }
+
+  /** A weak network must not keep us from being ready for none at all. */
+  async function fetchStubbornly(address) {
+    for (let left = TRIES - 1; ; left -= 1) {
+      const answer = await fetch(address, { cache: "no-cache" }).catch(() => null);
+      if (answer?.ok) return answer;
+      if (left === 0) throw new Error(`${address}: ${answer ? answer.status : "no answer"}`);
+      await new Promise((done) => setTimeout(done, RETRY_MS));
+    }
   }
 
   async function dropOlder() {
