@@ -31,6 +31,7 @@ from antoan.kit import clock
 SCAN_QUEUE_ROWS_MAX: Final = 20_000
 BATCH_ROWS_MAX: Final = 500
 CONNECTIONS: Final = 2  # Per process: one batch is prepared while PostgreSQL commits the other.
+COMPLAINT_SECONDS: Final = 1.0
 RACES_MAX: Final = 3  # How often a check-out that lost a race is tried again.
 
 logger = logging.getLogger(__name__)
@@ -51,6 +52,7 @@ class Intake:
         self._free: deque[asyncio.Event] = deque()  # Connections that wait for scans.
         self._sessions: set[Session] = set()
         self._busy = 0
+        self._complained_at = float("-inf")
 
     @property
     def queued(self) -> int:
@@ -115,6 +117,13 @@ class Intake:
                 self._refuse(waiting, problems.DATABASE_AWAY)
         raise ConnectionResetError("PostgreSQL closed the connection")
 
+    def _complain(self, fault: BaseException) -> None:
+        """Log why scans are not stored, once a second: a log must not fill the disk that is full already."""
+        now = asyncio.get_running_loop().time()
+        if now - self._complained_at >= COMPLAINT_SECONDS:
+            self._complained_at = now
+            logger.warning("scans are not stored, devices keep them: %s: %s", type(fault).__name__, fault)
+
     async def _commit(self, session: Session, batch: Sequence[Scan]) -> None:
         """Judge, write and answer a batch; whatever goes wrong, everybody gets an answer."""
         loop = asyncio.get_running_loop()
@@ -123,7 +132,7 @@ class Intake:
         try:
             answered = await self._process(session, batch)
         except AWAY as fault:
-            logger.warning("a batch of %d scans was not stored: %s", len(batch), type(fault).__name__)
+            self._complain(fault)
             self._metrics.database_failures += 1
             answered = [(scan, problems.DATABASE_AWAY) for scan in batch]
             if isinstance(fault, SCHEMA_CHANGED):
