@@ -8,7 +8,6 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import ProjectState
 
 from antoan.foundation.db.days import open_day_statement, partition_name
-from antoan.kit.clock import day_end, day_start
 
 __all__ = ["DAYS_AHEAD", "CreatePartitionedModel", "open_days", "partition_name"]
 
