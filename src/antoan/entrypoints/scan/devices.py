@@ -26,7 +26,7 @@ from antoan.entrypoints.scan.problems import Problem
 from antoan.kit import clock
 from antoan.kit.errors import AntoanError
 
-RELOAD_SECONDS: Final = 30.0
+RELOAD_SECONDS: Final = 60.0
 SETTLE_SECONDS: Final = 0.05  # Several notices in a row (a whole place closes) make one reload.
 BUILD_AT_ONCE: Final = 2_000  # Rows between two breaths, so that scans go on during a reload.
 POLICY_LOOK_BACK: Final = timedelta(days=8)  # Queued scans are judged by the policy of their own day.
