@@ -14,12 +14,15 @@ import pytest
 from antoan.foundation.db.embedded import DatabaseUnusable, EmbeddedPostgres, running
 
 SMALL = {"shared_buffers": "16MB", "wal_buffers": "1MB"}
-pytestmark = pytest.mark.processes
+pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("embedded")]
 
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("installation")
+    folder = tmp_path_factory.mktemp("installation")
+    with running(folder, **SMALL) as server:
+        write_a_row(server.url, 1)
+    return folder
 
 
 def write_a_row(url: str, value: int) -> None:
@@ -35,12 +38,12 @@ def rows(url: str) -> list[int]:
 
 def test_data_outlive_a_stop(data: Path) -> None:
     with running(data, **SMALL) as server:
-        write_a_row(server.url, 1)
+        write_a_row(server.url, 3)
         pid = server.pid
     assert pid is not None
     assert not Path(f"/proc/{pid}").exists()
     with running(data, **SMALL) as server:
-        assert 1 in rows(server.url)
+        assert 3 in rows(server.url)
 
 
 def test_only_a_unix_socket_listens(data: Path) -> None:
