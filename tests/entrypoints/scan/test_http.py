@@ -6,7 +6,9 @@ import time
 
 import pytest
 
-from tests.factories.scan import a_citizen, a_scan
+from antoan.domains.places.models import Device
+from antoan.kit import clock
+from tests.factories.scan import a_citizen, a_scan, notify
 
 pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("scan")]
 
@@ -155,3 +157,27 @@ def test_a_client_that_never_reads_does_not_hold_up_the_others(server, gate):
         deaf.setblocking(True)
         deaf.settimeout(10)
         assert deaf.recv(65536).startswith(b"HTTP/1.1 200")
+
+
+def test_a_head_seen_before_is_taken_with_each_new_body_and_only_while_the_token_is_good(server, gate):
+    def body() -> bytes:
+        return json.dumps(a_scan(a_citizen().code, at="2026-11-22T07:31:05+07:00")).encode()
+
+    first, second = a_post(gate, body()), a_post(gate, body())
+    assert len(first) == len(second)
+    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as client:
+        for request in (first, second, first):
+            client.sendall(request)
+            answer = bodies(client.recv(65536))[0]
+            assert answer.get("id", "").encode() in request or answer["code"].startswith("scan:time")
+        for piece in (second[:-5], second[-5:], first[:50], first[50:] + second, HEALTH):
+            client.sendall(piece)
+            time.sleep(0.1)
+        received = client.recv(1_000_000)
+        assert received.count(b"HTTP/1.1 ") == 4
+        assert received.endswith(b"}")
+        Device.objects.filter(pk=gate.device.id).update(revoked_at=clock.now())
+        notify("antoan_devices", str(gate.device.id))
+        server.wait_for(gate.token, status=401)
+        client.sendall(first)
+        assert client.recv(65536).startswith(b"HTTP/1.1 401 ")

@@ -9,6 +9,7 @@ import httptools
 
 from antoan.entrypoints.scan import problems, responses
 from antoan.entrypoints.scan.exchange import Exchange
+from antoan.entrypoints.scan.heads import HEAD_END
 from antoan.entrypoints.scan.problems import Problem
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class Connection(asyncio.Protocol):
         self.on_header = on_header  # A closure: the parser calls it for every header of every request.
         self._parser = httptools.HttpRequestParser(self)
         self._current: Exchange | None = None  # The request now arriving.
+        self._whole: Exchange | None = None  # The last request that came whole in the data at hand.
         self._begun_at = 0.0
         self._head_bytes = 0
         self._is_closing = False
@@ -84,21 +86,58 @@ class Connection(asyncio.Protocol):
         if self._is_deaf:
             return
         self.seen_at = self.server.time()
+        is_start = self._current is None
+        if is_start and self._is_known(data):
+            return
+        self._whole = None
         self._head_bytes += len(data)
         try:
             self._parser.feed_data(data)
         except httptools.HttpParserUpgrade:
             self._close_after_answers()  # The request itself was answered as plain HTTP.
         except httptools.HttpParserCallbackError:
-            logger.exception("a request handler failed")
+            logger.exception("a request could not be taken")
             self._hang_up_with(problems.INTERNAL)
         except httptools.HttpParserError:
             self._hang_up_with(problems.BAD_HTTP)
         else:
             if self._current is None or self._current.method:
                 self._head_bytes = 0
+                if is_start and self._whole is not None:
+                    self.server.heads.learn(data, self._whole)
             elif self._head_bytes > HEAD_BYTES_MAX + len(data):
                 self._hang_up_with(problems.HEAD_TOO_LARGE)
+
+    def _is_known(self, data: bytes) -> bool:
+        """Take a request whose head was seen before, without parsing it again."""
+        head, _, body = data.partition(HEAD_END)
+        seen = self.server.heads.find(head)
+        if seen is None or len(body) != seen.body_bytes or self.server.is_draining:
+            return False
+        exchange = Exchange(self)
+        exchange.method, exchange.target, exchange.authorization, exchange.headers, exchange.keep_alive, _ = (
+            seen
+        )
+        exchange.arriving = False
+        exchange.body = body
+        self.exchanges.append(exchange)
+        self.server.route(exchange)
+        if exchange.handler is not None:
+            self._handle(exchange)
+        return True
+
+    def _handle(self, exchange: Exchange) -> None:
+        if len(exchange.body) > exchange.body_limit:
+            exchange.refuse(problems.TOO_LARGE)
+            return
+        assert exchange.handler is not None
+        try:
+            exchange.handler(exchange)
+        except Exception:
+            logger.exception("a request handler failed")
+            exchange.refuse(problems.INTERNAL)
+        if len(self.exchanges) >= PIPELINED_MAX:
+            self._update_reading()
 
     def eof_received(self) -> bool:
         """Keep the way out open while answers are still due."""
@@ -183,9 +222,8 @@ class Connection(asyncio.Protocol):
         if exchange.stream is not None:
             exchange.stream.end()
         elif exchange.handler is not None and not exchange.is_answered and not self._is_deaf:
-            exchange.handler(exchange)
-        if len(self.exchanges) >= PIPELINED_MAX:
-            self._update_reading()
+            self._whole = exchange
+            self._handle(exchange)
 
     # What exchanges and the server ask.
 

@@ -1,4 +1,4 @@
-"""How many people are at a spot now: those with t_in <= now < t_eff.
+"""How many people are at a spot now: t_in <= now < t_eff, and no check-out (a phone's clock may run ahead).
 
 Each process keeps a counter per spot, moved by its own scans. A counter older than FRESH_SECONDS is counted
 anew in PostgreSQL together with the next batch that scans there, at most COUNTS_PER_SECOND spots a second

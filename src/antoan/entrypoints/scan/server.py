@@ -8,6 +8,7 @@ from typing import Final
 
 from antoan.entrypoints.scan import problems, responses
 from antoan.entrypoints.scan.exchange import Exchange, Handler
+from antoan.entrypoints.scan.heads import SeenHeads
 from antoan.entrypoints.scan.http import Connection
 from antoan.entrypoints.scan.problems import Problem
 
@@ -44,6 +45,7 @@ class Server:
         self.pass_on = pass_on
         self.each_tick = each_tick
         self.is_draining = False
+        self.heads = SeenHeads()
         self.connections: set[Connection] = set()
         loop = asyncio.get_running_loop()
         self.time = loop.time

@@ -101,7 +101,8 @@ CROSS JOIN LATERAL (
 INSIDE: Final = f"""
 SELECT q.spot_id, (
     SELECT count(DISTINCT v.person_id) FROM {VISITS} v
-    WHERE v.spot_id = q.spot_id AND v.t_in > q.since AND v.t_in <= $3 AND v.t_eff > $4)::int4 AS people
+    WHERE v.spot_id = q.spot_id AND v.t_in > q.since AND v.t_in <= $3 AND v.t_eff > $4
+      AND v.t_out IS NULL)::int4 AS people
 FROM unnest($1::int4[], $2::timestamptz[]) AS q(spot_id, since)"""
 
 DEVICES: Final = """
