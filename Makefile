@@ -7,7 +7,7 @@ STAMP := .venv/.stamps
 QUIET_DJANGO := DJANGO_SETTINGS_MODULE=antoan.config.settings.keyless $(PY) -W ignore -m django
 export UV_NO_PROGRESS := 1
 
-.PHONY: help setup run test bench lint format types layers migrations messages docs browser clean
+.PHONY: help setup run test bench lint format types layers migrations messages docs coverage browser clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk 'BEGIN{FS=":.*## "}{printf "  make %-12s %s\n",$$1,$$2}'
@@ -32,6 +32,9 @@ run: setup ## Start the product with a demo city on http://127.0.0.1:8000
 	@exec $(BIN)/antoan up --demo
 
 test: setup browser lint types layers migrations messages ## Every check and test
+	@$(BIN)/pytest -n 2 --dist loadgroup
+
+coverage: setup browser ## The tests again, with what they did not reach (about twice as slow)
 	@$(BIN)/pytest -n 2 --dist loadgroup --cov --cov-report=term:skip-covered
 
 bench: setup ## Measure, with a peer or a limit beside each figure

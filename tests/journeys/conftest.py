@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from tests.factories.accounts import totp_code
 from tests.journeys import product as running
 from tests.journeys.browsing import COMPUTER, PHONE, device, start_chromium
 from tests.journeys.product import Product
+
+expect.set_options(timeout=30_000)  # No journey measures time; a busy machine is not a fault.
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

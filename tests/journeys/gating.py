@@ -56,7 +56,7 @@ def paste_code(page: Page, text: str) -> None:
 
 def expect_verdict(page: Page, colour: str, words: str = "") -> None:
     """Wait for a verdict on the screen."""
-    expect(page.locator("#verdict")).to_be_visible(timeout=15_000)
+    expect(page.locator("#verdict")).to_be_visible(timeout=60_000)
     expect(page.locator("#verdict")).to_have_attribute("data-colour", colour)
     if words:
         expect(page.locator("#verdict")).to_contain_text(words)

@@ -85,7 +85,7 @@ def test_waiting_scans_are_handed_over_once_and_reported(product, phone, gate):
     assert visits_of(product, "green") == []
     phone.set_offline(False)
     expect(gate.locator("#report")).to_have_text(
-        "Đã gửi 4 lượt lưu khi mất mạng, ghi được 3. 1 lượt không đọc được mã.", timeout=20_000
+        "Đã gửi 4 lượt lưu khi mất mạng, ghi được 3. 1 lượt không đọc được mã.", timeout=60_000
     )
     expect(gate.locator("#waiting-box")).to_be_hidden()
     picture(gate, "gate-report")
@@ -114,7 +114,7 @@ def test_slow_answer_is_as_good_as_none(product, phone: BrowserContext, gate):
     expect_verdict(gate, "unknown", "Mã thật")
     assert [answer.status for answer in heard] == [200]
     phone.unroute("**/scan/v1/visits")
-    expect(gate.locator("#report")).to_contain_text("ghi được 1", timeout=20_000)
+    expect(gate.locator("#report")).to_contain_text("ghi được 1", timeout=60_000)
     assert len(visits_of(product, "green")) == 1
 
 
@@ -139,7 +139,7 @@ def test_full_queue_still_judges_and_says_what_to_do(product, phone, gate):
     expect(gate.locator("#waiting")).to_have_text("5000")
     picture(gate, "gate-queue-full")
     phone.set_offline(False)
-    expect(gate.locator("#report")).to_contain_text("5000 lượt quá 7 ngày", timeout=30_000)
+    expect(gate.locator("#report")).to_contain_text("5000 lượt quá 7 ngày", timeout=60_000)
 
 
 def test_wrong_clock_of_the_phone_is_mended(product, phone):

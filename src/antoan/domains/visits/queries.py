@@ -60,7 +60,11 @@ def inside_now(actor: Actor, place_id: int, now: datetime) -> Inside:
     longest = timedelta(minutes=max((spot.usual_stay_minutes for spot in spots), default=0))
     counted = (
         Visit.objects.filter(
-            spot_id__in=[spot.id for spot in spots], t_in__gt=now - longest, t_in__lte=now, t_eff__gt=now
+            spot_id__in=[spot.id for spot in spots],
+            t_in__gt=now - longest,
+            t_in__lte=now,
+            t_eff__gt=now,
+            t_out=None,
         )
         .values_list("spot_id")
         .annotate(people=Count("person_id", distinct=True))
