@@ -26,7 +26,7 @@ from bench.processes import Cost, cost_of, memory_mb
 from bench.report import Measurement
 
 PEOPLE = int(os.environ.get("ANTOAN_BENCH_PEOPLE", "1000000"))
-PREFILL = int(os.environ.get("ANTOAN_BENCH_PREFILL", "3000000"))
+PREFILL = int(os.environ.get("ANTOAN_BENCH_PREFILL", "10000000"))
 SECONDS = int(os.environ.get("ANTOAN_BENCH_SECONDS", "12"))
 ROUNDS = 3
 PROCESSES = 2
