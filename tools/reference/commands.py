@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from antoan.entrypoints.cli.main import group
+from antoan.entrypoints.cli.commands import group
 
 _OF_THE_SHELL = {"install_completion", "show_completion"}
 

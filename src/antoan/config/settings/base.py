@@ -3,10 +3,12 @@
 from pathlib import Path
 
 from environs import Env
+from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
 from antoan.config.settings.accounts import *  # noqa: F403
 from antoan.foundation.keystore.store import KeyStore
+from antoan.kit.errors import NotConfigured
 
 env = Env()
 
@@ -109,8 +111,14 @@ TEMPLATES = [
 
 
 def database(url: str) -> dict[str, object]:
-    """Return Django's settings for a PostgreSQL address."""
-    parts = conninfo_to_dict(url)
+    """Return Django's settings for a PostgreSQL address; NotConfigured when it is none."""
+    try:
+        parts = conninfo_to_dict(url)
+    except ProgrammingError as error:
+        raise NotConfigured(
+            f"ANTOAN_DATABASE_URL is no address of a PostgreSQL ({str(error).strip()}). "
+            "Write it like postgresql://name:password@host:5432/antoan"
+        ) from None
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.get("dbname") or "antoan",

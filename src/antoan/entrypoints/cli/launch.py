@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from antoan.domains.codes.keys import SigningRing
 from antoan.entrypoints.cli.parts import scan_command, web_command, worker_command
-from antoan.entrypoints.cli.supervision import Log, Part
+from antoan.entrypoints.cli.supervision import STOP_SECONDS_MAX, Log, Part, end_with_parent
 from antoan.foundation.db.embedded import DatabaseUnusable, EmbeddedPostgres
 from antoan.foundation.keystore.store import KeyStore
 from antoan.kit.errors import Conflict, NotConfigured
@@ -82,18 +82,20 @@ class Installation:
             self._refuse_taken_port()
             yield
 
-    def prepare(self, *, demo: bool) -> None:
-        """Make or check the keys, start the database, migrate it, fill it for a demo."""
+    def prepare(self, *, demo: bool, is_stopping: Callable[[], bool]) -> bool:
+        """Make or check the keys, start the database, migrate it, fill it for a demo.
+
+        False when Ctrl-C ended it early; whatever was half done is rolled back and done again at the next start.
+        """
         self._keys()
         self._start_database()
         self.log("bringing the database up to date")
         command = [sys.executable, "-m", "antoan.entrypoints.cli.prepare_run", *(["--demo"] if demo else [])]
-        done = subprocess.run(
-            command, env={**os.environ, **self._environment()}, stdout=subprocess.PIPE, check=False
-        )
-        if done.returncode != 0:
-            raise PreparationFailed
-        self._demo = json.loads(done.stdout)
+        said = _output_of(command, self._environment(), is_stopping)
+        if said is None:
+            return False
+        self._demo = json.loads(said)
+        return True
 
     def parts(self, *, scan_processes: int) -> list[Part]:
         """Return the processes in the order of their start. PostgreSQL is tended apart: it must outlive them."""
@@ -196,3 +198,35 @@ class Installation:
                 raise PortInUse(
                     f"Cannot listen on {self.host}:{self.port} ({error.strerror}). Choose another --port."
                 ) from None
+
+
+def _output_of(
+    command: Sequence[str], environment: Mapping[str, str], is_stopping: Callable[[], bool]
+) -> bytes | None:
+    """Return what a command prints, None when we stopped it; PreparationFailed when it fails.
+
+    It runs in a group of its own: Ctrl-C reaches only us, and we end it without a word from it.
+    """
+    with subprocess.Popen(
+        command,
+        env={**os.environ, **environment},
+        stdout=subprocess.PIPE,
+        process_group=0,
+        preexec_fn=end_with_parent,  # Safe: the supervisor has one thread.
+    ) as child:
+        try:
+            while True:
+                try:
+                    said, _ = child.communicate(timeout=0.2)
+                    break
+                except subprocess.TimeoutExpired:
+                    if is_stopping():
+                        child.terminate()
+                        child.wait(STOP_SECONDS_MAX)
+                        return None
+        finally:
+            if child.poll() is None:
+                child.kill()
+    if child.returncode != 0:
+        raise PreparationFailed
+    return said

@@ -1,107 +1,43 @@
-"""The antoan command: finds the part that answers and turns our errors into one clear line."""
+"""Where the antoan command begins: as little as possible, so that even an early Ctrl-C ends it in silence."""
 
-import importlib
 import os
 import sys
-from typing import Any, Final
+from typing import Final
 
-import click
-import typer
-from typer.exceptions import TyperException
-
-from antoan.kit.errors import AntoanError
-
-# Parts are imported when called: `antoan codes read` must not wait for Django.
-_PARTS: Final = {
-    "areas": "antoan.entrypoints.cli.areas",
-    "audit": "antoan.entrypoints.cli.audit",
-    "bench": "antoan.entrypoints.cli.bench",
-    "city": "antoan.entrypoints.cli.city",
-    "codes": "antoan.entrypoints.cli.codes",
-    "doctor": "antoan.entrypoints.cli.doctor",
-    "keys": "antoan.entrypoints.cli.keys",
-    "migrate": "antoan.entrypoints.cli.parts",
-    "passes": "antoan.entrypoints.cli.passes",
-    "policy": "antoan.entrypoints.cli.policy",
-    "scan": "antoan.entrypoints.cli.parts",
-    "up": "antoan.entrypoints.cli.up",
-    "web": "antoan.entrypoints.cli.parts",
-    "worker": "antoan.entrypoints.cli.parts",
-}
-_HELP: Final = {
-    "areas": "Check the administrative units.",
-    "audit": "Verify the trail of reads and decisions.",
-    "bench": "Measure, with a peer or a limit beside each figure.",
-    "city": "Generate a synthetic city.",
-    "codes": "Read and verify codes; rotate their keys.",
-    "doctor": "Check configuration, database, keys, disk and clock.",
-    "keys": "Rotate the keys of sealed columns.",
-    "migrate": "Bring the database to this version.",
-    "passes": "Check or rebuild the derived facts of people.",
-    "policy": "Evaluate policies and CertLogic.",
-    "scan": "Run the scan process.",
-    "up": "Start everything.",
-    "web": "Run the web process.",
-    "worker": "Run the worker process.",
-}
-
-
-class LazyGroup(click.Group):
-    """Knows its commands by name and imports only the one that is called."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return all names."""
-        return sorted(_PARTS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import one part and return its command."""
-        if cmd_name not in _PARTS:
-            return None
-        # Typer brings a click of its own: its commands behave like click's, but are no click.Command.
-        command: Any = typer.main.get_command(importlib.import_module(_PARTS[cmd_name]).app)
-        found: click.Command = getattr(command, "commands", {}).get(cmd_name, command)
-        return found
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List the commands without importing them."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, _HELP[name]) for name in self.list_commands(ctx)])
-
-
-group = LazyGroup(name="antoan", help="An Toàn: a city moves safely through an epidemic.")
-
-
-def show_wrong_usage(error: Any) -> None:
-    """Say what was wrong with the call, in one line; a command called without its arguments gets its help."""
-    if type(error).__name__ == "NoArgsIsHelpError":
-        error.show()
-    else:
-        print(f"antoan: {error.format_message()}", file=sys.stderr)
+_INTERRUPTED: Final = 130
 
 
 def main() -> None:
-    """Run one command. Exit status: 0 done, 1 the work failed, 2 wrong usage."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "antoan.config.settings.base")
+    """Run one command. Exit status: 0 done, 1 the work failed, 2 wrong usage, 130 Ctrl-C."""
     try:
-        status = group.main(standalone_mode=False)
-    except click.UsageError as error:
-        error.show()
-        sys.exit(2)
-    except TyperException as error:
-        show_wrong_usage(error)
-        sys.exit(getattr(error, "exit_code", 2))
-    except typer.Exit as done:
-        sys.exit(done.exit_code)
-    except (click.Abort, typer.Abort, KeyboardInterrupt):
-        sys.exit(130)
-    except BrokenPipeError:
-        # The reader of our output left (`| head`): nothing is wrong, and nothing more can be written.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
-    except AntoanError as error:
-        print(f"antoan: {error.message}", file=sys.stderr)
-        sys.exit(1)
-    except OSError as error:
-        print(f"antoan: {error.filename or 'system'}: {error.strerror or error}", file=sys.stderr)
-        sys.exit(1)
-    sys.exit(status if isinstance(status, int) else 0)
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "antoan.config.settings.base")
+        _open_missing_streams()
+        from antoan.entrypoints.cli.commands import run
+
+        status = run()
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        status = _INTERRUPTED
+    except OSError as error:  # The last of our output did not fit on the disk, or its reader left.
+        status = 0 if isinstance(error, BrokenPipeError) else 1
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    sys.exit(status)
+
+
+def _open_missing_streams() -> None:
+    """Stand in for standard streams that the caller closed (`>&-`).
+
+    Otherwise the first file or socket we open would take their place. What stands in cannot be used:
+    reading or writing it is an error that is said like any other.
+    """
+    for number, name, way in (
+        (0, "stdin", os.O_WRONLY),
+        (1, "stdout", os.O_RDONLY),
+        (2, "stderr", os.O_RDWR),
+    ):
+        if getattr(sys, name) is None:
+            opened = os.open(os.devnull, way)
+            if opened != number:
+                os.dup2(opened, number)
+                os.close(opened)
+            setattr(sys, name, open(number, "w" if number else "r", closefd=False))  # noqa: SIM115

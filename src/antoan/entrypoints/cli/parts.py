@@ -7,6 +7,8 @@ from typing import Annotated, Final
 
 import typer
 
+from antoan.foundation.keystore.store import KeyStore
+
 app = typer.Typer(add_completion=False, help="Run one part alone.")
 
 WEB_THREADS: Final = 4
@@ -36,6 +38,13 @@ def _granian() -> list[str]:
     ]  # fmt: skip
 
 
+def _check_keys() -> None:
+    """Say here, in one line, what is wrong with the keys: the part itself would only fall, again and again."""
+    store = KeyStore.of(Path(os.environ.get("ANTOAN_DATA", ".data")).resolve())
+    store.django_secret()
+    store.field_ring()
+
+
 @app.command()
 def web(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
@@ -43,6 +52,7 @@ def web(
     socket: Annotated[Path | None, typer.Option(help="Listen on this Unix socket instead.")] = None,
 ) -> None:
     """Run the web process: pages and JSON API."""
+    _check_keys()
     if socket is not None:
         socket.unlink(missing_ok=True)  # Left by a killed process; nobody listens on it.
     where = ["--uds", str(socket)] if socket else ["--host", host, "--port", str(port)]
@@ -64,6 +74,7 @@ def scan(
 @app.command()
 def worker() -> None:
     """Run the worker process: outbox, messages, imports, retention."""
+    _check_keys()
     command = worker_command()
     os.execv(command[0], command)
 
@@ -71,8 +82,9 @@ def worker() -> None:
 @app.command()
 def migrate() -> None:
     """Bring the database to this version and load the documents that ship with it. Safe to repeat."""
-    from antoan.entrypoints.cli.installation import bring_up_to_date
     from antoan.entrypoints.cli.prepare import prepare
 
     prepare()
+    from antoan.entrypoints.cli.installation import bring_up_to_date
+
     bring_up_to_date()

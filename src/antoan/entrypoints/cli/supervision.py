@@ -17,7 +17,7 @@ _PR_SET_PDEATHSIG: Final = 1
 Log = Callable[[str], None]
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
     """Have the kernel end this child when the supervisor is killed, so that nothing is left behind."""
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
@@ -42,7 +42,7 @@ class Part:
             env={**os.environ, **self.environment},
             stdin=subprocess.DEVNULL,
             process_group=0,
-            preexec_fn=_end_with_parent,  # Safe: the supervisor has one thread.
+            preexec_fn=end_with_parent,  # Safe: the supervisor has one thread.
         )
         self._started = time.monotonic()
 

@@ -13,6 +13,7 @@ import typer
 
 from antoan.entrypoints.cli.launch import Installation
 from antoan.entrypoints.cli.supervision import Part
+from antoan.kit.errors import NotConfigured
 
 app = typer.Typer(add_completion=False, help="Start everything.")
 
@@ -32,19 +33,13 @@ def up(
 ) -> None:
     """Start all processes on one port; Ctrl-C stops them cleanly."""
     if ready_file is not None:
-        ready_file.unlink(missing_ok=True)
+        _clear_way(ready_file)
     installation = Installation(data.resolve(), host, port, _say)
     stopping = _StopRequest()
     with installation.claimed():
         try:
-            installation.prepare(demo=demo)
-            parts = installation.parts(scan_processes=scan_processes)
-            try:
-                _run(installation, parts, stopping, ready_file)
-            finally:
-                _say("stopping")
-                for part in reversed(parts):
-                    part.stop()
+            if installation.prepare(demo=demo, is_stopping=lambda: stopping.requested):
+                _run(installation, installation.parts(scan_processes=scan_processes), stopping, ready_file)
         finally:
             installation.stop_database()
     _say("stopped")
@@ -67,17 +62,22 @@ class _StopRequest:
 def _run(
     installation: Installation, parts: list[Part], stopping: _StopRequest, ready_file: Path | None
 ) -> None:
-    for part in parts:
-        part.start()
     announced = False
-    while not stopping.requested:
-        installation.tend_database()
+    try:
         for part in parts:
-            part.tend()
-        if not announced and installation.answers():
-            announced = True
-            _announce(installation, ready_file)
-        time.sleep(0.2)
+            part.start()
+        while not stopping.requested:
+            installation.tend_database()
+            for part in parts:
+                part.tend()
+            if not announced and installation.answers():
+                announced = True
+                _announce(installation, ready_file)
+            time.sleep(0.2)
+    finally:
+        _say("stopping")
+        for part in reversed(parts):
+            part.stop()
 
 
 def _announce(installation: Installation, ready_file: Path | None) -> None:
@@ -91,6 +91,15 @@ def _announce(installation: Installation, ready_file: Path | None) -> None:
     if gate := ready.get("gate_link"):
         _say(f"  open the demo gate on this machine: {gate}")
     _say("Ctrl-C stops everything")
+
+
+def _clear_way(ready_file: Path) -> None:
+    """Remove what an earlier run left, and find out now, not after minutes, when the file cannot be written."""
+    if not ready_file.parent.is_dir():
+        raise NotConfigured(
+            f"The folder of the ready file, {ready_file.parent}, does not exist: make it first."
+        )
+    ready_file.unlink(missing_ok=True)
 
 
 def _write_private(path: Path, text: str) -> None:

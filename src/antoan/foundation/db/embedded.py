@@ -153,7 +153,8 @@ class EmbeddedPostgres:
             "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", "--auth=scram-sha-256",
             f"--pwfile={password_file}",
         ]  # fmt: skip
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        # In a group of its own: a Ctrl-C of the supervisor's must not leave half a cluster.
+        done = subprocess.run(command, capture_output=True, text=True, check=False, process_group=0)
         if done.returncode != 0:
             raise DatabaseUnusable(
                 f"PostgreSQL could not make its files in {self.cluster}: {done.stderr.strip()}"
