@@ -199,6 +199,19 @@ def test_methods_that_an_address_does_not_take(server, gate, method, path, allow
     assert answer.headers["Allow"] == allow
 
 
+@pytest.mark.parametrize("where", ["single", "batch"])
+def test_brackets_nested_without_end_are_no_json(server, gate, where):
+    scan = json.dumps(a_scan("x")).encode()
+    deep = scan[:-1] + b', "more": ' + b"[" * 20_000 + b"]" * 20_000 + b"}"
+    if where == "single":
+        refused(server.call("POST", PATH, deep, token=gate.token), 400, "scan:body:not_json")
+    else:
+        answer = server.call("POST", PATH + "/batch", b'{"visits": [' + deep + b"]}", token=gate.token)
+        assert answer.status in (200, 400), answer.raw
+        assert b"scan:body:" in answer.raw
+    assert "Traceback" not in server.log_text()
+
+
 def test_guessing_short_codes_is_bounded_while_good_codes_still_pass(server, gate):
     statuses = [server.scan(gate.token, short.new()).status for _ in range(40)]
     assert statuses[:30] == [200] * 30

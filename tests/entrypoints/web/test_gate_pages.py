@@ -63,6 +63,9 @@ def test_expired_ticket_is_refused_as_an_unknown_one_is(client):
         {"secret": 1, "device_name": "x"},
         {"secret": "x"},
         "9" * 5000,
+        "[" * 4000,
+        r'{"secret": "\ud800", "device_name": "x"}',
+        r'{"secret": "x", "device_name": "\ud800"}',
     ],
 )
 def test_unreadable_redemption_is_a_clear_400(client, body):

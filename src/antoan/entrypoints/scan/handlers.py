@@ -20,6 +20,7 @@ from antoan.entrypoints.scan.keys import TrustedKeys
 from antoan.entrypoints.scan.metrics import Metrics
 from antoan.entrypoints.scan.problems import Problem
 from antoan.entrypoints.scan.requests import (
+    UNREADABLE,
     VISITS_PER_BATCH_MAX,
     VisitRequest,
     id_of,
@@ -136,7 +137,7 @@ class ScanApi:
         scan: Scan | Problem
         try:
             scan = self._scan(read_visit(raw), gate, waiter, now, number=number)
-        except (msgspec.DecodeError, UnicodeDecodeError):
+        except UNREADABLE:
             scan = problems.WRONG_FIELDS
         if isinstance(scan, Scan):
             return scan
@@ -183,7 +184,7 @@ def _read(exchange: Exchange, decode: Callable[[bytes], T]) -> T | None:
         return decode(exchange.body)
     except msgspec.ValidationError as fault:
         exchange.refuse(problems.WRONG_FIELDS, detail=str(fault))
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except UNREADABLE:
         exchange.refuse(problems.NOT_JSON)
     return None
 

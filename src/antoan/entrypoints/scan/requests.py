@@ -1,7 +1,7 @@
 """What gate devices send: contract.md §2, read by msgspec. Unknown members are ignored."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 from uuid import UUID
 
 import msgspec
@@ -26,6 +26,9 @@ class BatchRequest(msgspec.Struct):
     visits: list[msgspec.Raw]
 
 
+# What reading may raise: no JSON, no UTF-8, or brackets nested deeper than anybody means.
+UNREADABLE: Final = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
+
 read_visit = msgspec.json.Decoder(VisitRequest).decode
 read_batch = msgspec.json.Decoder(BatchRequest).decode
 
@@ -34,7 +37,7 @@ def id_of(raw: bytes | msgspec.Raw) -> str | None:
     """Return the id of a scan that is otherwise unreadable, so that the device knows which one it was."""
     try:
         return msgspec.json.decode(raw, type=_OnlyId).id
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+    except UNREADABLE:
         return None
 
 

@@ -50,8 +50,13 @@ def _read(request: HttpRequest) -> tuple[str, str]:
     try:
         raw = json.loads(request.body)
         secret, name = raw["secret"], raw["device_name"]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise RedemptionUnreadable from None
-    if not isinstance(secret, str) or not isinstance(name, str):
+    if not _is_text(secret) or not _is_text(name):
         raise RedemptionUnreadable
     return secret, name
+
+
+def _is_text(value: object) -> bool:
+    """Tell a text from other JSON; half a letter ("\\ud800") is none, and no database takes it."""
+    return isinstance(value, str) and value.isprintable()
