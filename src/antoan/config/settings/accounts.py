@@ -34,6 +34,8 @@ MFA_FORMS = {
     "authenticate": f"{_FORMS}.AuthenticateForm",
     "reauthenticate": f"{_FORMS}.ReauthenticateByCodeForm",
     "activate_totp": f"{_FORMS}.ActivateTotpForm",
+    "authenticate_webauthn": f"{_FORMS}.AuthenticateByKeyForm",
+    "reauthenticate_webauthn": f"{_FORMS}.ReauthenticateByKeyForm",
     "add_webauthn": f"{_FORMS}.AddKeyForm",
     "edit_webauthn": f"{_FORMS}.EditKeyForm",
 }

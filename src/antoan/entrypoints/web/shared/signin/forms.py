@@ -1,5 +1,7 @@
 """allauth's forms in our words and look; what they check is theirs."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, ClassVar, NamedTuple
 
 from allauth.account import forms as account
@@ -51,7 +53,8 @@ class Dressed(forms.Form):
         super().full_clean()
         for name in self.errors:
             if name in self.fields:
-                self.fields[name].widget.attrs["class"] += " nhsuk-input--error"
+                attrs = self.fields[name].widget.attrs  # A hidden field has no look yet.
+                attrs["class"] = f"{attrs.get('class', '')} nhsuk-input--error".strip()
 
 
 class LoginForm(Dressed, account.LoginForm):  # type: ignore[misc]
@@ -134,6 +137,41 @@ class AddKeyForm(Dressed, webauthn.AddWebAuthnForm):  # type: ignore[misc]
     wordings: ClassVar[dict[str, Wording]] = {
         "name": Wording(_("Tên để nhận ra khóa này"), _("Hãy đặt tên cho khóa"))
     }
+
+    def clean_credential(self) -> dict[str, Any]:
+        """Refuse `0` and `false`: allauth would take them for a key that needs no check, and so for a second step."""
+        credential = self.cleaned_data["credential"]
+        if not isinstance(credential, dict):
+            raise get_adapter().validation_error("incorrect_code")
+        return credential
+
+    def clean(self) -> dict[str, Any]:
+        """Check the key's answer."""
+        with _what_is_no_answer_refused():
+            cleaned: dict[str, Any] = super().clean() or {}
+        return cleaned
+
+
+class AuthenticateByKeyForm(webauthn.AuthenticateWebAuthnForm):  # type: ignore[misc]
+    """The second step of sign-in: the answer of a key."""
+
+    def clean_credential(self) -> Authenticator:
+        """Check the key's answer."""
+        with _what_is_no_answer_refused():
+            return super().clean_credential()
+
+
+class ReauthenticateByKeyForm(AuthenticateByKeyForm, webauthn.ReauthenticateWebAuthnForm):  # type: ignore[misc]
+    """The answer of a key again, before something that matters."""
+
+
+@contextmanager
+def _what_is_no_answer_refused() -> Iterator[None]:
+    """Refuse in words JSON that no key can have said; allauth foresees only a part of it and falls over the rest."""
+    try:
+        yield
+    except (ValueError, KeyError, AttributeError):
+        raise get_adapter().validation_error("incorrect_code") from None
 
 
 class EditKeyForm(Dressed, webauthn.EditWebAuthnForm):  # type: ignore[misc]
