@@ -124,6 +124,8 @@ def _prepare(postgres: EmbeddedPostgres, folder: Path) -> Bench:
 
 def _compare(bench: Bench, scan: Listening, peer: Listening) -> Measurement:
     warm = [bench.load(scan, connections=CONNECTIONS, seconds=5)]
+    # Caches and the buffers of large bodies reach their size once; from then on memory must stay.
+    scan_load.elsewhere("batch", scan.port, bench.codes, bench.tokens, BATCHES)
     bench.load(peer, connections=PEER_CONNECTIONS, seconds=3)
     memory_before = memory_mb(scan.pid)
     ours, theirs, copies = [], [], []
