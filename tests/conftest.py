@@ -1,13 +1,7 @@
 """What every test may use. The database is started by antoan.config.settings.test."""
 
-import os
-
 import pytest
 from django.db import connection
-
-# Playwright keeps an event loop running in the worker that has walked a journey; Django then takes every
-# later test of that worker for asynchronous and refuses the database. None of them is.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
 @pytest.fixture(scope="session")

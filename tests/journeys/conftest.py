@@ -1,4 +1,8 @@
-"""One running product for all journeys, and a browser for each kind of camera."""
+"""One running product for all journeys, and a browser for each kind of camera.
+
+Fixtures end with this folder, not with the session: Playwright keeps an event loop running in its thread, and
+tests of the same worker that come after the journeys need that thread without one.
+"""
 
 import os
 from collections.abc import Iterator
@@ -25,21 +29,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group("journeys"))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     """The product, seeded and running."""
     with running.product(os.environ["ANTOAN_DATABASE_URL"], tmp_path_factory.mktemp("journeys")) as started:
         yield started
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def playwright() -> Iterator[Playwright]:
     """Playwright's own driver."""
     with sync_playwright() as driver:
         yield driver
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     """A browser on a machine without a camera."""
     chromium = start_chromium(playwright)
@@ -61,7 +65,7 @@ def computer(browser: Browser, product: Product) -> Iterator[BrowserContext]:
         yield context
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def sign_in(product: Product):
     """Signs somebody of the seeds in, second factor included.
 
