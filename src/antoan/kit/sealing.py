@@ -29,8 +29,12 @@ class KeyRing:
 
     def seal(self, text: str, *, place: str) -> bytes:
         """Seal a text for one place (``table.column``); 1 byte key number, 12 nonce, ciphertext, 16 tag."""
+        return self.seal_bytes(text.encode(), place=place)
+
+    def seal_bytes(self, data: bytes, *, place: str) -> bytes:
+        """Seal the content of a file as `seal` does a text."""
         nonce = os.urandom(_NONCE_BYTES)
-        body = self._cipher(self.current).encrypt(nonce, text.encode(), place.encode())
+        body = self._cipher(self.current).encrypt(nonce, data, place.encode())
         return bytes([self.current]) + nonce + body
 
     def seal_repeatably(self, text: str, *, place: str) -> bytes:
@@ -45,13 +49,17 @@ class KeyRing:
 
     def open(self, sealed: bytes, *, place: str) -> str:
         """Open a sealed text; SealBroken when it was sealed for another place or damaged."""
+        return self.open_bytes(sealed, place=place).decode()
+
+    def open_bytes(self, sealed: bytes, *, place: str) -> bytes:
+        """Open the sealed content of a file; SealBroken as for `open`."""
         if len(sealed) < 1 + _NONCE_BYTES + _TAG_BYTES:
             raise SealBroken("too short to be sealed")
         if sealed[0] not in self.keys:
             raise SealBroken(f"sealed with key {sealed[0]}, which this installation does not have")
         nonce, body = sealed[1 : 1 + _NONCE_BYTES], sealed[1 + _NONCE_BYTES :]
         try:
-            return self._cipher(sealed[0]).decrypt(nonce, body, place.encode()).decode()
+            return self._cipher(sealed[0]).decrypt(nonce, body, place.encode())
         except InvalidTag:
             raise SealBroken("sealed for another place, or damaged") from None
 
