@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "antoan.foundation.accounts",
     "antoan.foundation.audit",
     "antoan.foundation.events",
+    "antoan.foundation.files",
     "antoan.domains.areas",
     "antoan.domains.codes",
     "antoan.domains.policy",
@@ -173,6 +174,9 @@ CONTENT_SECURITY_POLICY = {
         "object-src": ["'none'"],
     }
 }
+
+# Pictures of health papers stay in memory until they are sealed, never in a temporary folder.
+FILE_UPLOAD_HANDLERS = ["antoan.foundation.files.uploading.BoundedUpload"]
 
 CACHES = {
     "default": {

@@ -1,0 +1,1 @@
+"""Pictures that people send as evidence: bounded, made anew, sealed at rest."""

@@ -1,0 +1,124 @@
+"""Stores pictures and deletes them. The domain that owns them has checked who asks, and holds the person's row."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from antoan.foundation.accounts.actor import Actor
+from antoan.foundation.files.errors import FileTaken, TooManyFiles, TooManyFilesToday
+from antoan.foundation.files.limits import (
+    FILES_PER_OWNER_MAX,
+    FILES_PER_PERSON_DAY_MAX,
+    ORPHAN_HOURS_MAX,
+    ORPHANS_PER_RUN_MAX,
+)
+from antoan.foundation.files.models import StoredFile
+from antoan.foundation.files.pictures import CONTENT_TYPE, clean_picture
+from antoan.foundation.files.queries import FileView, view_of
+from antoan.foundation.files.vault import Vault
+from antoan.kit import clock
+
+
+@dataclass(frozen=True, slots=True)
+class NewPicture:
+    """A picture as it was sent, and the object it is for. The sending page makes the id."""
+
+    id: UUID
+    owner_kind: str
+    owner_id: str
+    person_id: int
+    raw: bytes
+
+
+@transaction.atomic
+def store_picture(*, actor: Actor, picture: NewPicture) -> FileView:
+    """Store a picture; the same id again is the same picture. It waits until `attach_files` or the orphans' job.
+
+    Errors of `clean_picture`; TooManyFiles, TooManyFilesToday; FileTaken when the id is of another object.
+    """
+    known = StoredFile.objects.filter(pk=picture.id).first()
+    if known is not None:
+        if (known.owner_kind, known.owner_id) != (picture.owner_kind, picture.owner_id):
+            raise FileTaken
+        return view_of(known)
+    _refuse_past_bounds(picture)
+    clean = clean_picture(picture.raw)
+    row = StoredFile(
+        id=picture.id,
+        owner_kind=picture.owner_kind,
+        owner_id=picture.owner_id,
+        person_id=picture.person_id,
+        account_id=actor.account_id,
+        content_type=CONTENT_TYPE,
+        byte_count=len(clean.content),
+        width=clean.width,
+        height=clean.height,
+        digest=hashlib.sha256(clean.content).digest(),
+        # Written before the row: a row always has its file. One without a row goes with the orphans.
+        name=Vault.of_installation().put(clean.content),
+    )
+    row.save(force_insert=True)
+    return view_of(row)
+
+
+def attach_files(*, owner_kind: str, owner_id: str) -> int:
+    """Keep the files of an object that was saved just now; return how many."""
+    waiting = StoredFile.objects.filter(owner_kind=owner_kind, owner_id=owner_id, attached_at__isnull=True)
+    return waiting.update(attached_at=clock.now())
+
+
+@transaction.atomic
+def delete_file(*, owner_kind: str, owner_id: str, file_id: UUID) -> None:
+    """Delete one file of an object; deleting twice is deleting once."""
+    _delete(list(StoredFile.objects.filter(pk=file_id, owner_kind=owner_kind, owner_id=owner_id)))
+
+
+@transaction.atomic
+def forget_files_about(person_id: int) -> int:
+    """Delete all files about a person who is being erased; return how many."""
+    return _delete(list(StoredFile.objects.filter(person_id=person_id)))
+
+
+@transaction.atomic
+def delete_orphans(*, at: datetime) -> int:
+    """Delete pictures of forms that were never sent, and files that no row knows; return how many."""
+    earliest = at - timedelta(hours=ORPHAN_HOURS_MAX)
+    waiting = StoredFile.objects.filter(attached_at__isnull=True, created_at__lt=earliest)
+    rows = list(waiting.select_for_update(skip_locked=True).order_by("created_at")[:ORPHANS_PER_RUN_MAX])
+    return _delete(rows) + _sweep(earliest)
+
+
+def _refuse_past_bounds(picture: NewPicture) -> None:
+    siblings = StoredFile.objects.filter(owner_kind=picture.owner_kind, owner_id=picture.owner_id)
+    if siblings.count() >= FILES_PER_OWNER_MAX:
+        raise TooManyFiles
+    today = clock.day_start(clock.today())
+    sent_today = StoredFile.objects.filter(person_id=picture.person_id, created_at__gte=today)
+    if sent_today.count() >= FILES_PER_PERSON_DAY_MAX:
+        raise TooManyFilesToday
+
+
+def _delete(rows: list[StoredFile]) -> int:
+    names = [row.name for row in rows]
+    StoredFile.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    # After the commit: a transaction that fails leaves every row its file.
+    transaction.on_commit(lambda: [Vault.of_installation().drop(name) for name in names])
+    return len(names)
+
+
+def _sweep(earliest: datetime) -> int:
+    """Delete files that a failed transaction, or a fall between commit and deletion, left behind."""
+    vault = Vault.of_installation()
+    batch: list[str] = []
+    for name in vault.names_older_than(earliest):
+        batch.append(name)
+        if len(batch) == ORPHANS_PER_RUN_MAX:
+            break
+    known = set(StoredFile.objects.filter(name__in=batch).values_list("name", flat=True))
+    left = [name for name in batch if name not in known]
+    for name in left:
+        vault.drop(name)
+    return len(left)
