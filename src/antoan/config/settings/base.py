@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "antoan.domains.records",
     "antoan.domains.passes",
     "antoan.domains.visits",
+    "antoan.domains.corrections",
     "antoan.entrypoints.web.shared",
     "antoan.entrypoints.web.public",
     "antoan.entrypoints.web.citizen",

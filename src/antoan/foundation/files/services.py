@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -64,16 +65,25 @@ def store_picture(*, actor: Actor, picture: NewPicture) -> FileView:
     return view_of(row)
 
 
-def attach_files(*, owner_kind: str, owner_id: str) -> int:
-    """Keep the files of an object that was saved just now; return how many."""
-    waiting = StoredFile.objects.filter(owner_kind=owner_kind, owner_id=owner_id, attached_at__isnull=True)
+def attach_files(*, owner_kind: str, owner_id: str, person_id: int) -> int:
+    """Keep the files about this person of an object that was saved just now; return how many."""
+    waiting = StoredFile.objects.filter(
+        owner_kind=owner_kind, owner_id=owner_id, person_id=person_id, attached_at__isnull=True
+    )
     return waiting.update(attached_at=clock.now())
 
 
 @transaction.atomic
-def delete_file(*, owner_kind: str, owner_id: str, file_id: UUID) -> None:
-    """Delete one file of an object; deleting twice is deleting once."""
-    _delete(list(StoredFile.objects.filter(pk=file_id, owner_kind=owner_kind, owner_id=owner_id)))
+def delete_waiting(*, actor: Actor, owner_kind: str, owner_id: str, file_id: UUID) -> None:
+    """Delete a file that this account sent and that is not attached yet; deleting twice is deleting once."""
+    waiting = StoredFile.objects.filter(
+        pk=file_id,
+        owner_kind=owner_kind,
+        owner_id=owner_id,
+        account_id=actor.account_id,
+        attached_at__isnull=True,
+    )
+    _delete(list(waiting))
 
 
 @transaction.atomic
@@ -105,8 +115,14 @@ def _delete(rows: list[StoredFile]) -> int:
     names = [row.name for row in rows]
     StoredFile.objects.filter(pk__in=[row.pk for row in rows]).delete()
     # After the commit: a transaction that fails leaves every row its file.
-    transaction.on_commit(lambda: [Vault.of_installation().drop(name) for name in names])
+    transaction.on_commit(partial(_drop, names))
     return len(names)
+
+
+def _drop(names: list[str]) -> None:
+    vault = Vault.of_installation()
+    for name in names:
+        vault.drop(name)
 
 
 def _sweep(earliest: datetime) -> int:

@@ -15,7 +15,12 @@ class BoundedUpload(MemoryFileUploadHandler):
     """Keeps at most PICTURE_BYTES_MAX + 1 bytes of each file: enough for `clean_picture` to refuse it."""
 
     def handle_raw_input(
-        self, input_data: Any, META: Any, content_length: int, boundary: Any, encoding: Any = None
+        self,
+        input_data: Any,
+        META: Any,  # noqa: N803 - Django calls it so.
+        content_length: int,
+        boundary: Any,
+        encoding: Any = None,
     ) -> None:
         """Refuse a request that cannot be a form with its pictures."""
         if content_length > REQUEST_BYTES_MAX:

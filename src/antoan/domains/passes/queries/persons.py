@@ -37,7 +37,7 @@ def verdict_of(actor: Actor, person_id: int, now: datetime) -> Verdict:
     PersonNotFound when out of the actor's reach, NoPolicyInForce, PassNotFound.
     """
     stored = _read_pass(actor, person_id, "passes.verdict.read")
-    return decide(_policy_at_home(person_id, now), _mapping(stored), now)
+    return decide(policy_at_home(person_id, now), _mapping(stored), now)
 
 
 def facts_of(actor: Actor, person_id: int) -> dict[str, Any]:
@@ -54,7 +54,7 @@ def facts_with_provenance(actor: Actor, person_id: int, now: datetime) -> list[S
 def explanation_of(actor: Actor, person_id: int, now: datetime) -> Explanation:
     """Return the colour, the facts with their records, and from when on it will be green."""
     stored = _read_pass(actor, person_id, "passes.verdict.read")
-    policy, facts = _policy_at_home(person_id, now), _mapping(stored)
+    policy, facts = policy_at_home(person_id, now), _mapping(stored)
     return Explanation(decide(policy, facts, now), _sourced(stored, now), green_from(policy, facts, now))
 
 
@@ -67,7 +67,8 @@ def _read_pass(actor: Actor, person_id: int, action: str) -> StoredPass:
     return stored
 
 
-def _policy_at_home(person_id: int, now: datetime) -> PolicyDocument:
+def policy_at_home(person_id: int, now: datetime) -> PolicyDocument:
+    """Return what governs where a person lives; NoPolicyInForce."""
     in_force = policy_for(sorted(person_scope(person_id).areas), "", now)
     if in_force is None:
         raise NoPolicyInForce

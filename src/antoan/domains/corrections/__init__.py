@@ -1,0 +1,1 @@
+"""What people say is wrong with their data, who decides it by when, and appeals against verdicts."""
