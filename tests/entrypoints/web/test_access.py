@@ -26,6 +26,9 @@ from fido2.webauthn import AttestationObject, AttestedCredentialData, Authentica
 
 from antoan.domains.codes import short
 from antoan.domains.codes.services import issue_personal_code
+from antoan.domains.corrections import numbers
+from antoan.domains.corrections.services import add_evidence, open_appeal
+from antoan.domains.corrections.values import NewAppeal
 from antoan.domains.people.services import register_person
 from antoan.domains.people.values import Birth, DocumentKind, Gender, NewPerson, Paper
 from antoan.domains.places.services import issue_place_code
@@ -42,6 +45,8 @@ from antoan.kit import clock
 from antoan.kit.ids import uuid7
 from tests.factories.accounts import PASSWORD, a_colleague
 from tests.factories.areas import ward
+from tests.factories.corrections import a_ticket
+from tests.factories.pictures import a_picture
 from tests.factories.places import a_device, a_gate, a_spot
 from tests.factories.records import a_case
 from tests.factories.units import a_place_of, a_unit
@@ -102,6 +107,20 @@ ACCESS: dict[str, tuple[object, object]] = {
     "gate/enrol/redeem": (NOBODY, ANYONE),  # The secret in the body is the right: test_gate_pages.
     "gate/manifest.webmanifest": (ANYONE, NOBODY),
     "gate/worker.js": (ANYONE, NOBODY),
+    "corrections/": (SELF, NOBODY),
+    "corrections/new/": (SELF, SELF),
+    "corrections/new/<uuid:ticket_id>/photos/<uuid:file_id>": (SELF, NOBODY),  # test_correcting_pages.
+    "corrections/<str:number>/": ({"citizen"}, NOBODY),
+    "corrections/<str:number>/answer": (NOBODY, {"citizen"}),
+    "corrections/<str:number>/withdraw": ({"citizen"}, {"citizen"}),
+    "corrections/<str:number>/photos/<uuid:file_id>": ({"citizen"}, NOBODY),
+    "appeals/new/": (SELF, SELF),
+    "appeals/<str:appeal_number>/": ({"citizen"}, NOBODY),
+    "desk/corrections/": ({WARD, CITY, "clinic_staff"}, NOBODY),
+    "desk/corrections/<str:number>/": ({WARD}, {WARD}),
+    "desk/corrections/<str:number>/photos/<uuid:file_id>": ({WARD}, NOBODY),
+    "desk/appeals/": ({CITY}, NOBODY),
+    "desk/appeals/<str:appeal_number>/": ({CITY}, {CITY}),
     "unit/": (SELF, NOBODY),
     "unit/<int:unit_id>/": (UNIT_READERS, NOBODY),
     "unit/places/<int:place_id>/": (PLACE_READERS, NOBODY),
@@ -113,6 +132,7 @@ ACCESS: dict[str, tuple[object, object]] = {
     "unit/devices/<int:device_id>/revoke": (PLACE_READERS, {ADMIN}),
 }
 CITY_WIDE = {TRACER, CITY, "auditor", "operator"}
+NAMES_AN_OBJECT = re.compile(r"<int:|number>")
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 
 
@@ -143,7 +163,7 @@ class Side:
             actor=SYSTEM,
             person=NewPerson(
                 full_name=f"Nguyễn Văn {word}", birth=Birth(birth_on),
-                gender=Gender.MALE, documents=(Paper(DocumentKind.CCCD, number),), phones=(phone,),
+                gender=Gender.MALE, documents=(Paper(DocumentKind.CCCD, number),), phones=(phone,), ward_id=ward_id,
             ),
         )  # fmt: skip
         self.code = issue_personal_code(actor=SYSTEM, subject=head_of(self.person))
@@ -156,6 +176,7 @@ class Side:
         )  # fmt: skip
         self.citizen = a_citizen_account(self.person)
         self.key = a_passkey(self.citizen, f"Key {word}")
+        self.ticket, self.photo, self.appeal = what_is_asked(self.person.id)
         self.number = number
         self.phone = phone
         self.belongings = (f"Unit {word}", f"Place {word}", f"Gate {word}", f"N.V. {word}")
@@ -169,13 +190,24 @@ class Side:
         return {
             "unit_id": self.unit.id, "place_id": self.place.id, "gate_id": self.gate.id,
             "device_id": self.device.id, "pk": self.key.pk, "token": self.place_code.url.rpartition("/")[2],
+            "number": self.ticket.number, "ticket_id": self.ticket.id, "file_id": self.photo.id,
+            "appeal_number": self.appeal.number,
         }  # fmt: skip
 
 
 NOTHING = {
     "unit_id": 987654, "place_id": 987654, "gate_id": 987654, "device_id": 987654, "pk": 987654,
-    "token": "AAAA",
+    "token": "AAAA", "number": numbers.new(), "ticket_id": uuid7(), "file_id": uuid7(), "appeal_number": numbers.new(),
 }  # fmt: skip
+
+
+def what_is_asked(person_id: int):
+    """Return a correction that waits, with its photo, and an appeal."""
+    ticket = a_ticket(person_id)
+    sent = {"ticket_id": ticket.id, "person_id": person_id, "file_id": uuid7(), "raw": a_picture()}
+    photo = add_evidence(actor=SYSTEM, **sent)
+    appeal = NewAppeal(uuid7(), person_id, "Tôi đã tiêm đủ hai mũi.")
+    return ticket, photo, open_appeal(actor=SYSTEM, appeal=appeal)
 
 
 def a_citizen_account(person) -> Account:
@@ -277,13 +309,15 @@ def filled(route: str, parameters: dict[str, object]) -> str:
 
 def body_of(answer) -> str:
     raw = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    return raw.decode()
+    return raw.decode(errors="replace")  # Photos are no text.
 
 
 def shown(answer, *asked: str) -> tuple[int, str, str]:
     """Return what a reader can tell of an answer: tokens are new in each, and what was asked is their own."""
     text = re.sub(
-        r'nonce=\\?"[\w+/=-]+|(?<=challenge)\W+[\w-]{43}|\b[A-Za-z0-9]{64}\b', "TOKEN", body_of(answer)
+        r'nonce=\\?"[\w+/=-]+|(?<=challenge)\W+[\w-]{43}|\b[A-Za-z0-9]{64}\b|(?<=value=")[0-9a-f-]{36}',
+        "TOKEN",
+        body_of(answer),
     )
     return answer.status_code, without(answer.headers.get("Location", ""), *asked), without(text, *asked)
 
@@ -329,7 +363,7 @@ def is_meant(who: object, persona: str, answer) -> bool:
         return is_turned_away(answer)
     if persona == STRANGER or (who != SELF and persona not in who):
         return is_turned_away(answer)
-    return who == SELF or answer.status_code in {200, 302}
+    return who == SELF or answer.status_code in {200, 302, 422}
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
@@ -340,7 +374,7 @@ def test_another_units_object_is_as_one_that_does_not_exist(world, method):
         others = world.own if persona == OTHER_CITIZEN else world.other
         for route, doors in ACCESS.items():
             who = doors[method == "POST"]
-            if "<int:" not in route or who == NOBODY or (persona in CITY_WIDE and who != SELF):
+            if not NAMES_AN_OBJECT.search(route) or who == NOBODY or (persona in CITY_WIDE and who != SELF):
                 continue  # What a right over the whole city lacks is the permission: the test above.
             theirs, none = filled(route, others.parameters), filled(route, NOTHING)
             seen, missed = visitor.ask(method, theirs), visitor.ask(method, none)
@@ -368,6 +402,8 @@ def hidden_from(persona: str, world: World, route: str) -> list[str]:
     if route == "p/<str:token>" or persona in {TRACER, CITY}:
         return words  # A place's name hangs at its door, and these two see every place.
     words += world.other.belongings
+    if persona == WARD and route == "desk/corrections/<str:number>/":
+        return world.other.belongings + world.other.identity + world.own.identity[2:3]
     return words if persona in PLACE_READERS else [*words, *world.own.belongings]
 
 

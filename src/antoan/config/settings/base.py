@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "antoan.entrypoints.web.citizen",
     "antoan.entrypoints.web.gate",
     "antoan.entrypoints.web.unit",
+    "antoan.entrypoints.web.office",
 ]
 
 MIDDLEWARE = [

@@ -13,6 +13,8 @@ from antoan.foundation.accounts.actor import Actor
 def own_ticket_row(actor: Actor, number: str, *, permission: str, lock: bool = False) -> Ticket:
     """Return a ticket about the actor or a dependant, or one the actor opened for somebody; TicketNotFound."""
     row = _ticket(number, lock=lock)
+    if actor.is_system:
+        return row
     if answers_for(actor, row.person_id):
         may_touch = _may(actor, permission, row.person_id)
     else:
@@ -51,12 +53,33 @@ def appeal_row(actor: Actor, number: str, *, lock: bool = False) -> Appeal:
     return row
 
 
-def answerers_appeal_row(actor: Actor, number: str) -> Appeal:
-    """Return an appeal that the actor's office answers, locked; AppealNotFound."""
-    row = appeal_row(actor, number, lock=True)
+def answerers_appeal_row(actor: Actor, number: str, *, lock: bool = False) -> Appeal:
+    """Return an appeal that the actor's office answers; AppealNotFound."""
+    row = appeal_row(actor, number, lock=lock)
     if not _may(actor, ANSWER_APPEAL, row.person_id):
         raise AppealNotFound
     return row
+
+
+def require_own_ticket(actor: Actor, number: str) -> None:
+    """Let the actor go on with a ticket that own_ticket_row would return; TicketNotFound."""
+    own_ticket_row(actor, number, permission=READ)
+
+
+def require_own_appeal(actor: Actor, number: str) -> None:
+    """Let the actor go on with an appeal of their own or a dependant's; AppealNotFound."""
+    if not answers_for(actor, appeal_row(actor, number).person_id):
+        raise AppealNotFound
+
+
+def require_decider(actor: Actor, number: str) -> None:
+    """Let the actor go on when its office decides this ticket; TicketNotFound."""
+    deciders_ticket_row(actor, number)
+
+
+def require_answerer(actor: Actor, number: str) -> None:
+    """Let the actor go on when its office answers this appeal; AppealNotFound."""
+    answerers_appeal_row(actor, number)
 
 
 def _ticket(number: str, *, lock: bool) -> Ticket:

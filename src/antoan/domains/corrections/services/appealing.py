@@ -72,7 +72,7 @@ def answer_appeal(
 
     The same answer again changes nothing. AppealNotFound, AppealClosed, OwnTicket, CorrectionMissing, WordsMissing.
     """
-    row = answerers_appeal_row(actor, number)
+    row = answerers_appeal_row(actor, number, lock=True)
     if row.state == outcome:
         return view_of(row)
     if row.state != AppealState.OPEN or outcome is AppealState.OPEN:

@@ -1,0 +1,1 @@
+"""A citizen says what is wrong, follows it, and appeals against a colour."""

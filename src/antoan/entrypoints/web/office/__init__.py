@@ -1,0 +1,1 @@
+"""Desks at which offices decide."""

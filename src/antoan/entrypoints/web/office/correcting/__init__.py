@@ -1,0 +1,1 @@
+"""The desk at which corrections are decided and appeals answered."""
