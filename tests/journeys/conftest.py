@@ -20,6 +20,7 @@ from tests.journeys.product import Product
 expect.set_options(timeout=30_000)  # No journey measures time; a busy machine is not a fault.
 
 
+@pytest.hookimpl(tryfirst=True)  # Before xdist reads the groups, also when this folder alone is run.
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """All journeys run in one worker: they share one product."""
     here = Path(__file__).parent

@@ -35,6 +35,9 @@ def _seeds() -> dict[str, object]:
         "new_officer": _account("can.bo.moi", "Lê Văn Mới", "ward_officer", ScopeKind.CITY),
         "key_officer": _account("can.bo.khoa", "Vũ Thị Khóa", "ward_officer", ScopeKind.CITY),
         "red_citizen": _account("cach.ly", "Phạm Văn Cách", "citizen", ScopeKind.SELF, person_id=people["red"]["id"]),
+        "black_citizen": _account("thieu.mui", "Bùi Thị Thiếu", "citizen", ScopeKind.SELF, person_id=people["unrecorded"]["id"]),
+        "desk_officer": _account("ban.sua", "Ngô Thị Sửa", "ward_officer", ScopeKind.CITY, totp=True),
+        "desk_health": _account("so.y.te", "Hồ Văn Sở", "city_health", ScopeKind.CITY, totp=True),
         "citizen": _account("nguoi.dan", "Nguyễn Văn An", "citizen", ScopeKind.SELF, person_id=people["green"]["id"]),
     }  # fmt: skip
 
@@ -45,6 +48,7 @@ def _people() -> dict[str, tuple[str, date]]:
         "yellow": ("Lê Thị Bé", clock.today().replace(day=1) - timedelta(days=365 * 10)),
         "red": ("Phạm Văn Cách", date(1985, 1, 2)),
         "black": ("Đỗ Thị Dung", date(1979, 9, 9)),
+        "unrecorded": ("Bùi Thị Thiếu", date(1972, 3, 4)),  # Black until the desk records a dose.
     }
 
 

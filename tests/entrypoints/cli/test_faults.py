@@ -117,6 +117,7 @@ def test_ctrl_c_at_any_moment_of_the_start_leaves_no_process_and_no_traceback(tm
         time.sleep(after)
         os.killpg(process.pid, signal.SIGINT)
         said, _ = process.communicate(timeout=90)  # Ends only when everybody has closed our pipe.
-        assert process.returncode in {0, 130}, said
+        # Before Python listens to signals the system ends it: what a shell calls 130.
+        assert process.returncode in {0, 130, -signal.SIGINT}, said
         assert "Traceback" not in said
         assert not (tmp_path / "data" / "postgres" / "postmaster.pid").exists()
