@@ -2,10 +2,9 @@
 
 import hashlib
 import os
-import struct
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -32,6 +31,11 @@ _PG_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 _COPY_HEAD = b"PGCOPY\n\xff\r\n\0" + bytes(8)
 _COPY_END = b"\xff\xff"
 _NOW = datetime(2021, 11, 1, tzinfo=UTC)
+_ROWS_PER_BUFFER = 20_000
+_VISIT_COLUMNS = {
+    "person_id": ">i8", "t_in": ">i8", "t_eff": ">i8", "received_at": ">i8", "spot_id": ">i4", "gate_id": ">i4",
+    "policy_id": ">i4", "rule": ">i2", "colour": ">i2", "source": ">i2", "scan_id": "V16",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,28 +78,51 @@ def build(url: str, data: Path, *, people: int, gates: int = GATES, seed: int = 
     return City(url, data, people, tokens, codes, today)
 
 
-def copy_visits(city: City, rows: int, *, seed: int, scattered_from: datetime | None = None) -> float:
-    """COPY random visits into today's partition; return the seconds it took, commit included.
+def fill_day(city: City, rows: int, *, seed: int) -> None:
+    """Make today's partition hold rows visits all over the day, as it would in the evening.
 
-    The rows are made before the clock starts: what is measured is PostgreSQL. `scattered_from` spreads their
-    times from there to the end of the day; otherwise all fall on the coming minutes, as scans do.
+    The partition is filled bare and indexed afterwards, five times faster than row by row into its indexes.
     """
-    buffers = list(_visit_buffers(city, rows, seed=seed, scattered_from=scattered_from))
+    name = partition_name(VISITS, city.today)
+    first, last = clock.day_start(city.today), clock.day_end(city.today)
+    with psycopg.connect(city.url) as connection:
+        connection.execute("SET maintenance_work_mem = '2GB'")
+        connection.execute(f"ALTER TABLE {VISITS} DETACH PARTITION {name}")  # type: ignore[arg-type]
+        connection.execute(f"DROP TABLE {name}")  # type: ignore[arg-type]
+        connection.execute(f"CREATE TABLE {name} (LIKE {VISITS} INCLUDING DEFAULTS INCLUDING CONSTRAINTS)")  # type: ignore[arg-type]
+        _copy(connection, name, _visit_buffers(city, rows, seed=seed, first=first, last=last))
+        connection.execute(
+            f"ALTER TABLE {VISITS} ATTACH PARTITION {name} FOR VALUES FROM ('{first}') TO ('{last}')"  # type: ignore[arg-type]
+        )
+    with psycopg.connect(city.url, autocommit=True) as connection:
+        connection.execute(f"VACUUM ANALYZE {name}")  # type: ignore[arg-type]
+        connection.execute("CHECKPOINT")  # What filling it left to be written is not the scans' burden.
+
+
+def copy_visits(city: City, rows: int, *, seed: int) -> float:
+    """COPY random visits of the coming minute into today's partition; return the seconds, commit included.
+
+    The rows are made before the clock starts: what is measured is PostgreSQL.
+    """
+    now = clock.now()
+    buffers = list(_visit_buffers(city, rows, seed=seed, first=now, last=now + timedelta(minutes=1)))
+    with psycopg.connect(city.url) as connection:
+        began = clock.now()
+        _copy(connection, VISITS, buffers)
+        connection.commit()
+    return (clock.now() - began).total_seconds()
+
+
+def _copy(connection: psycopg.Connection, table: str, buffers: Iterable[bytes]) -> None:
     columns = (
         "person_id, t_in, t_eff, received_at, spot_id, gate_id, policy_id, rule, colour, source, scan_id"
     )
-    with psycopg.connect(city.url) as connection:
-        began = clock.now()
-        with (
-            connection.cursor() as cursor,
-            cursor.copy(f"COPY {VISITS} ({columns}) FROM STDIN WITH (FORMAT BINARY)") as copy,  # type: ignore[arg-type]
-        ):
-            copy.write(_COPY_HEAD)
-            for buffer in buffers:
-                copy.write(buffer)
-            copy.write(_COPY_END)
-        connection.commit()
-    return (clock.now() - began).total_seconds()
+    statement = f"COPY {table} ({columns}) FROM STDIN WITH (FORMAT BINARY)"
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:  # type: ignore[arg-type]
+        copy.write(_COPY_HEAD)
+        for buffer in buffers:
+            copy.write(buffer)
+        copy.write(_COPY_END)
 
 
 def rows_today(city: City) -> int:
@@ -106,24 +133,28 @@ def rows_today(city: City) -> int:
         return int(row[0])
 
 
-def _visit_buffers(city: City, rows: int, *, seed: int, scattered_from: datetime | None) -> Iterator[bytes]:
+def _visit_buffers(city: City, rows: int, *, seed: int, first: datetime, last: datetime) -> Iterator[bytes]:
+    """Yield rows in the order of their times, in the binary COPY format: each value behind its length in bytes."""
     random = np.random.default_rng(seed)
-    first = scattered_from or clock.now()
-    last = clock.day_end(city.today) if scattered_from else first + timedelta(minutes=1)
-    first_us, last_us = _microseconds(first), _microseconds(last)
     stay_us = STAY_MINUTES * 60_000_000
-    pack = struct.Struct(">h iq iq iq iq ii ii ii ih ih ih i16s").pack
-    for start in range(0, rows, 10_000):
-        count = min(10_000, rows - start)
-        people = random.integers(1, city.people, count).tolist()
-        times = random.integers(first_us, last_us, count).tolist()
-        gates = random.integers(1, len(city.tokens), count).tolist()
-        scans = random.bytes(16 * count)
-        yield b"".join(
-            pack(11, 8, person, 8, t_in, 8, t_in + stay_us, 8, t_in, 4, gate, 4, gate, 4, 1, 2, 0, 2, 1, 2, 0,
-                 16, scans[16 * n : 16 * n + 16])
-            for n, (person, t_in, gate) in enumerate(zip(people, times, gates, strict=True))
-        )  # fmt: skip
+    layout = [("columns", ">i2")]
+    for name, kind in _VISIT_COLUMNS.items():
+        layout += [(f"{name}_bytes", ">i4"), (name, kind)]
+    first_us, step_us = _microseconds(first), (last - first) / timedelta(microseconds=rows)
+    for start in range(0, rows, _ROWS_PER_BUFFER):
+        row = np.zeros(min(_ROWS_PER_BUFFER, rows - start), np.dtype(layout))
+        row["columns"] = len(_VISIT_COLUMNS)
+        for name in _VISIT_COLUMNS:
+            row[f"{name}_bytes"] = row.dtype[name].itemsize
+        row["person_id"] = random.integers(1, city.people, row.size)
+        row["t_in"] = row["received_at"] = first_us + (np.arange(start, start + row.size) * step_us).astype(
+            int
+        )
+        row["t_eff"] = row["t_in"] + stay_us
+        row["spot_id"] = row["gate_id"] = random.integers(1, len(city.tokens), row.size)
+        row["policy_id"] = row["colour"] = 1
+        row["scan_id"] = np.frombuffer(random.bytes(16 * row.size), "V16")
+        yield row.tobytes()
 
 
 def _microseconds(moment: datetime) -> int:

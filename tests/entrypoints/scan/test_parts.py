@@ -9,7 +9,13 @@ from antoan.domains.policy import documents
 from antoan.entrypoints.scan import reasons
 from antoan.entrypoints.scan.guesses import Bucket
 from antoan.entrypoints.scan.metrics import Metrics
-from antoan.entrypoints.scan.occupancy import COUNTS_PER_SECOND, FRESH_SECONDS, Occupancy
+from antoan.entrypoints.scan.occupancy import (
+    COUNTING_SECONDS_PER_BATCH,
+    COUNTING_SECONDS_SAVED_MAX,
+    COUNTING_SHARE,
+    FRESH_SECONDS,
+    Occupancy,
+)
 from antoan.entrypoints.scan.policies import PolicyChoice, narrowest_first
 from antoan.entrypoints.scan.shown import shown_by_code, shown_by_rule
 
@@ -92,8 +98,6 @@ def test_a_note_about_the_code_comes_before_the_policys_reason():
 def test_occupancy_counts_a_new_spot_once_and_then_moves_with_the_scans():
     occupancy = Occupancy()
     assert occupancy.to_count([5], now=10.0) == [5]
-    occupancy.move(5, 1)
-    assert occupancy.inside(5) == 0
     occupancy.set([(5, 40)], now=10.0)
     occupancy.move(5, 1)
     occupancy.move(5, -2)
@@ -102,13 +106,40 @@ def test_occupancy_counts_a_new_spot_once_and_then_moves_with_the_scans():
     assert occupancy.to_count([5], now=10.0 + FRESH_SECONDS) == [5]
 
 
-def test_occupancy_recounts_a_bounded_number_of_spots_a_second():
+def test_occupancy_before_its_first_count_is_what_was_seen_at_this_gate():
     occupancy = Occupancy()
-    spots = range(COUNTS_PER_SECOND * 3)
-    occupancy.set(((spot, 1) for spot in spots), now=1.0)
-    assert len(occupancy.to_count(spots, now=10.0)) == COUNTS_PER_SECOND
-    assert occupancy.to_count(spots, now=10.5) == []
-    assert len(occupancy.to_count(spots, now=11.0)) == COUNTS_PER_SECOND
+    occupancy.move(5, 1)
+    occupancy.move(5, 1)
+    assert occupancy.inside(5) == 2
+    occupancy.set([(5, 40)], now=10.0)
+    assert occupancy.inside(5) == 40
+
+
+def test_counting_takes_a_bounded_share_of_the_time_and_the_longest_uncounted_first():
+    occupancy = Occupancy()
+    spots, second = range(100_000), 0.002
+    counted: list[list[int]] = []
+    spent = 0.0
+    for step in range(20_000):  # One batch a millisecond, each scanning everywhere.
+        due = occupancy.to_count(spots[step % 7 :: 97], now=10.0 + step / 1_000)
+        seconds = second * len(due)
+        is_measured = len(counted) > 20  # Until then it guesses how long a spot takes.
+        assert not is_measured or seconds <= COUNTING_SECONDS_PER_BATCH + second
+        if due:
+            counted.append(due)
+            occupancy.set(((spot, 1) for spot in due), now=10.0 + step / 1_000, seconds=seconds)
+            spent += seconds
+    assert spent <= COUNTING_SECONDS_SAVED_MAX + 20 * COUNTING_SHARE + COUNTING_SECONDS_PER_BATCH
+    assert spent >= 20 * COUNTING_SHARE
+    seen = [spot for due in counted for spot in due]
+    assert len(seen) == len(set(seen)), "nobody is counted twice while others were never counted"
+
+
+def test_a_spot_that_takes_long_to_count_is_still_counted_now_and_then():
+    occupancy = Occupancy()
+    occupancy.set([(5, 9_000)], now=1.0, seconds=10.0)
+    assert occupancy.to_count([5], now=5.0) == []
+    assert occupancy.to_count([5], now=1.0 + 10.0 / COUNTING_SHARE) == [5]
 
 
 def test_occupancy_never_shows_fewer_than_nobody():

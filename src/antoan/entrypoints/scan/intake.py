@@ -196,13 +196,15 @@ class Intake:
 
     async def _count_inside(self, session: Session, judged: Sequence[Judged], now: datetime) -> None:
         gates = {one.scan.gate.spot_id: one.scan.gate for one in judged}
-        seconds = asyncio.get_running_loop().time()
-        due = self._occupancy.to_count(gates, seconds)
+        time = asyncio.get_running_loop().time
+        began_at = time()
+        due = self._occupancy.to_count(gates, began_at)
         if not due:
             return
-        began = [since(now, gates[spot_id].usual_stay) for spot_id in due]
-        rows = await session.fetch(store.INSIDE, due, began, now + AHEAD, now)
-        self._occupancy.set(((row["spot_id"], row["people"]) for row in rows), seconds)
+        since_when = [since(now, gates[spot_id].usual_stay) for spot_id in due]
+        rows = await session.fetch(store.INSIDE, due, since_when, now + AHEAD, now)
+        counts = ((row["spot_id"], row["people"]) for row in rows)
+        self._occupancy.set(counts, now=began_at, seconds=time() - began_at)
 
     async def _open_days(self, session: Session, batch: Sequence[Scan]) -> None:
         days = {clock.local_date(scan.moment) for scan in batch}

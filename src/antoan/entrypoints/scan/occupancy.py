@@ -1,18 +1,23 @@
 """How many people are at a spot now: t_in <= now < t_eff, and no check-out (a phone's clock may run ahead).
 
 Each process keeps a counter per spot, moved by its own scans. A counter older than FRESH_SECONDS is counted
-anew in PostgreSQL together with the next batch that scans there, at most COUNTS_PER_SECOND spots a second
-(a spot never seen before is always counted). So at a calm gate the number is exact, as of the scan; in a
-rush it may miss, until its next count, what other processes scanned and whose estimated stay ended: a
-second or so while fewer than COUNTS_PER_SECOND spots are busy, proportionally longer beyond.
+anew in PostgreSQL together with the next batch that scans there, the longest uncounted first, as long as
+counting takes no more than COUNTING_SHARE of the time. So at a calm gate the number is exact, as of the scan;
+in a rush it may miss, until its next count, what other processes scanned and whose estimated stay ended; and
+after a restart in a rush it begins with what this process has seen itself.
 """
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from heapq import nsmallest
 from typing import Final
 
 FRESH_SECONDS: Final = 1.0
-COUNTS_PER_SECOND: Final = 100
+COUNTING_SHARE: Final = 0.05  # Of each process's time, in the long run.
+COUNTING_SECONDS_SAVED_MAX: Final = 0.5  # What calm times save for a rush.
+COUNTING_SECONDS_PER_BATCH: Final = 0.01  # Whoever is in the batch waits for it.
+_SECONDS_PER_SPOT_AT_FIRST: Final = 0.001  # Until it has been measured: it grows with the visits of a stay.
+_NEWEST_WEIGHT: Final = 0.2
 SPOTS_MAX: Final = (
     200_000  # Counters kept; beyond, the oldest half is forgotten and counted again when needed.
 )
@@ -25,8 +30,9 @@ class Occupancy:
     def __init__(self) -> None:
         self._people: dict[int, int] = {}
         self._counted_at: dict[int, float] = {}
-        self._second = 0
-        self._counted_this_second = 0
+        self._seconds_per_spot = _SECONDS_PER_SPOT_AT_FIRST
+        self._seconds_left = COUNTING_SECONDS_SAVED_MAX
+        self._saved_at = 0.0
 
     def inside(self, spot_id: int) -> int:
         """Return the people at a spot, as last known."""
@@ -34,35 +40,45 @@ class Occupancy:
 
     def move(self, spot_id: int, people: int) -> None:
         """Add those who entered (or subtract those who left)."""
-        if spot_id in self._people:
-            self._people[spot_id] += people
+        self._people[spot_id] = self._people.get(spot_id, 0) + people
 
     def to_count(self, spot_ids: Iterable[int], now: float) -> list[int]:
         """Return which of these spots to count now."""
-        if int(now) != self._second:
-            self._second, self._counted_this_second = int(now), 0
-        due = []
-        for spot_id in spot_ids:
-            counted_at = self._counted_at.get(spot_id)
-            if counted_at is None:
-                due.append(spot_id)
-            elif now - counted_at >= FRESH_SECONDS and self._counted_this_second < COUNTS_PER_SECOND:
-                self._counted_this_second += 1
-                due.append(spot_id)
-        return due
+        counted_at = self._counted_at.get
+        stale = [spot for spot in spot_ids if now - counted_at(spot, float("-inf")) >= FRESH_SECONDS]
+        if not stale:
+            return stale
+        affordable = self._affordable(now)
+        if len(stale) <= affordable:
+            return stale
+        return nsmallest(affordable, stale, key=lambda spot: counted_at(spot, float("-inf")))
 
-    def set(self, counts: Iterable[tuple[int, int]], now: float) -> None:
-        """Take counts just made."""
-        for spot_id, people in counts:
-            self._people[spot_id] = people
-            self._counted_at[spot_id] = now
+    def set(self, counts: Iterable[tuple[int, int]], *, now: float, seconds: float = 0.0) -> None:
+        """Take counts just made, which took so many seconds."""
+        counted = dict(counts)
+        self._people |= counted
+        self._counted_at |= dict.fromkeys(counted, now)
+        if counted:
+            self._seconds_left -= seconds
+            self._seconds_per_spot += _NEWEST_WEIGHT * (seconds / len(counted) - self._seconds_per_spot)
         if len(self._people) > SPOTS_MAX:
             self._forget_oldest_half()
 
+    def _affordable(self, now: float) -> int:
+        saved = (now - self._saved_at) * COUNTING_SHARE
+        self._seconds_left = min(COUNTING_SECONDS_SAVED_MAX, self._seconds_left + saved)
+        self._saved_at = now
+        if self._seconds_left <= 0:
+            return 0
+        # At least one: a spot so busy that it cannot be counted quickly is still counted now and then.
+        seconds = min(self._seconds_left, COUNTING_SECONDS_PER_BATCH)
+        return max(1, int(seconds / max(self._seconds_per_spot, 1e-6)))
+
     def _forget_oldest_half(self) -> None:
-        by_age = sorted(self._counted_at, key=self._counted_at.__getitem__)
+        by_age = sorted(self._people, key=lambda spot: self._counted_at.get(spot, 0.0))
         for spot_id in by_age[: len(by_age) // 2]:
-            del self._people[spot_id], self._counted_at[spot_id]
+            del self._people[spot_id]
+            self._counted_at.pop(spot_id, None)
 
 
 def since(now: datetime, usual_stay: timedelta) -> datetime:

@@ -255,12 +255,12 @@ def _last_complaint(log: Path) -> str:
 
 def _settings_for_machine() -> dict[str, str]:
     """Settings measured for the scan path (docs/decisions/0003): durable, few checkpoints, no JIT."""
-    buffers_mb = min(4096, max(128, psutil.virtual_memory().total // 8 // 1024**2))
+    buffers_mb = min(8192, max(128, psutil.virtual_memory().total // 4 // 1024**2))
     return {
         "listen_addresses": "",
         "shared_buffers": f"{buffers_mb}MB",
         "max_connections": "60",
-        "max_wal_size": "4GB",
+        "max_wal_size": "8GB",
         "checkpoint_timeout": "15min",
         "wal_buffers": "64MB",
         "jit": "off",
