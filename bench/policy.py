@@ -14,7 +14,7 @@ PEOPLE: Final = 5_000
 ROUNDS: Final = 7
 NOW: Final = datetime(2021, 10, 15, 1, 0, tzinfo=UTC)
 TODAY: Final = date(2021, 10, 15)
-PROTOTYPE_RULES: Final = ("case_active", "isolation", "declaration_risk", "vaccinated", "recovered")
+PROTOTYPE_RULES: Final = ("stay_apart", "isolation", "declaration_risk", "vaccinated", "certificate")
 
 Facts = dict[str, Any]
 
@@ -84,7 +84,7 @@ def somebody(chance: random.Random) -> Facts:
 def plain(facts: Facts) -> str:
     """Return the id of the demo's rule that decides, as a programmer would have written it."""
     if facts["case_active"]:
-        return "case_active"
+        return "stay_apart"
     if facts["isolation_until"] and facts["isolation_until"] >= TODAY:
         return "isolation"
     if facts["declaration_risk"] and (
@@ -95,7 +95,7 @@ def plain(facts: Facts) -> str:
     if facts["doses_valid"] and first and first + timedelta(days=14) <= TODAY:
         return "vaccinated"
     if recovered and recovered <= TODAY < recovered + timedelta(days=180):
-        return "recovered"
+        return "certificate"
     birth = facts["birth_on"]
     if birth.replace(year=birth.year + 18) > TODAY:
         fresh = facts["declared_at"] and facts["declared_at"] + timedelta(hours=24) > NOW
@@ -103,5 +103,5 @@ def plain(facts: Facts) -> str:
     if facts["doses_valid"]:
         return "one_dose_too_recent"
     if recovered and recovered + timedelta(days=180) <= TODAY:
-        return "recovery_expired"
+        return "certificate_expired"
     return "not_vaccinated" if facts["has_records"] else "no_data"

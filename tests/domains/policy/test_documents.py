@@ -71,7 +71,7 @@ def test_fault_is_named_with_its_place(document, path):
 def test_members_of_a_newer_version_are_ignored():
     document = changed("sensors", value={"x": 1})
     document["rules"][0]["sound"] = "siren"
-    assert parse(document).rules[0].id == "case_active"
+    assert parse(document).rules[0].id == "stay_apart"
 
 
 def test_typing_error_in_a_fact_is_found_before_publication():
@@ -114,7 +114,7 @@ class TestShippedDocument:
             assert re.fullmatch(r"[a-z][a-z0-9_]*", rule.id)
 
     def test_puts_safety_first(self, document):
-        assert [rule.id for rule in document.rules[:3]] == ["case_active", "isolation", "declaration_risk"]
+        assert [rule.id for rule in document.rules[:3]] == ["stay_apart", "isolation", "declaration_risk"]
 
     def test_tells_the_gate_no_diagnosis(self, document):
         for rule in (*document.rules, document.default, documents.EVALUATION_FAILED):

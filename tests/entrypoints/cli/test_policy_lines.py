@@ -40,7 +40,7 @@ def test_policy_may_be_a_file(tmp_path: Path):
     file = tmp_path / "city.json"
     file.write_text(json.dumps(load_shipped(DEMO).source), encoding="utf-8")
     (answer,) = lines(antoan("eval", "--policy", str(file), given=as_input({"case_active": True})))
-    assert (answer["colour"], answer["policy"], answer["rule"]) == ("red", DEMO, "case_active")
+    assert (answer["colour"], answer["policy"], answer["rule"]) == ("red", DEMO, "stay_apart")
 
 
 def test_bad_lines_are_answered_with_their_number_and_the_stream_goes_on():

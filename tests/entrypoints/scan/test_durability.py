@@ -58,10 +58,9 @@ class Load:
                 self.send(token, json.dumps(scan).encode(), scan["id"])
 
     def send(self, token: str, body: bytes, scan_id: str) -> None:
-        client = None
+        client = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=5)
         for _ in range(400):
             try:
-                client = client or http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=5)
                 client.request("POST", "/scan/v1/visits", body, {"Authorization": f"Bearer {token}"})
                 response = client.getresponse()
                 answer = response.read()
@@ -71,7 +70,7 @@ class Load:
                     return
                 assert response.status in (200, 503), answer
             except (OSError, http.client.HTTPException):
-                client = None
+                client.close()  # It connects anew for the next request.
             self.retries += 1
             time.sleep(0.05)
         raise AssertionError("a scan was never acknowledged")

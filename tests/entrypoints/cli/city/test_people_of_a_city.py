@@ -143,7 +143,14 @@ def test_every_colour_and_reason_of_the_demo_policy_is_there(people):
         assert counted[colour] >= 30
     assert facts.case_active.sum() >= 30
     reasons = {policy.rule(number).id for number in set(rules.tolist())}
-    assert {"declaration_risk", "vaccinated", "recovered", "under_18", "not_vaccinated", "no_data"} <= reasons
+    assert {
+        "declaration_risk",
+        "vaccinated",
+        "certificate",
+        "under_18",
+        "not_vaccinated",
+        "no_data",
+    } <= reasons
 
 
 @pytest.mark.parametrize(
