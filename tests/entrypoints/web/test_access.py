@@ -98,6 +98,7 @@ ACCESS: dict[str, tuple[object, object]] = {
     "accounts/2fa/webauthn/keys/<int:pk>/remove/": (SELF, SELF),
     "accounts/2fa/webauthn/keys/<int:pk>/edit/": (SELF, SELF),
     "accounts/sessions/": (SELF, SELF),
+    "me/": (SELF, NOBODY),
     "me/code": (SELF, NOBODY),
     "me/code/new": (NOBODY, SELF),
     "me/manifest.webmanifest": (ANYONE, NOBODY),

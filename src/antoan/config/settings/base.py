@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "antoan.domains.areas",
     "antoan.domains.codes",
     "antoan.domains.policy",
+    "antoan.domains.messaging",
     "antoan.domains.people",
     "antoan.domains.places",
     "antoan.domains.units",
@@ -188,5 +189,9 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 200_000},
     }
 }
+
+# How text messages leave: file (into the data folder), null (nowhere).
+SMS_GATEWAY = env.str("ANTOAN_SMS", default="file")
+SMS_WITH_MARKS = env.bool("ANTOAN_SMS_WITH_MARKS", default=False)
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"

@@ -31,6 +31,7 @@ if "ANTOAN_DATABASE_URL" not in os.environ:
     atexit.register(_server.stop)
     DATABASES["default"] = database(os.environ["ANTOAN_DATABASE_URL"])
 
+SMS_GATEWAY = "null"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

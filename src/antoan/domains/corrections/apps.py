@@ -12,6 +12,7 @@ class CorrectionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Subscribe to erasures, and tell people by SMS how their tickets go."""
-        from antoan.domains.corrections.handlers import subscribe_all
+        from antoan.domains.corrections import handlers, telling
 
-        subscribe_all()
+        handlers.subscribe_all()
+        telling.subscribe_all()

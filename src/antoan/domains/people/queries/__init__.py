@@ -7,7 +7,7 @@ from antoan.domains.people.queries.access import (
     require_over_person,
 )
 from antoan.domains.people.queries.identity import dependants_of, identity_of
-from antoan.domains.people.queries.persons import person_by_qid, person_id_by_document
+from antoan.domains.people.queries.persons import person_by_qid, person_id_by_document, phone_for
 from antoan.domains.people.queries.search import Found, find_people
 
 __all__ = [
@@ -20,5 +20,6 @@ __all__ = [
     "person_by_qid",
     "person_id_by_document",
     "person_scope",
+    "phone_for",
     "require_over_person",
 ]

@@ -1,7 +1,9 @@
 """Finds persons by what identifies them, and shows a row as a value. For services: no actor is asked here."""
 
+from django.db.models import F
+
 from antoan.domains.people.errors import PersonNotFound
-from antoan.domains.people.models import Dependant, Document, Person
+from antoan.domains.people.models import Dependant, Document, Person, Phone
 from antoan.domains.people.papers import doubts_about, identifying_part
 from antoan.domains.people.values import (
     Birth,
@@ -28,6 +30,19 @@ def person_id_by_document(paper: Paper) -> int | None:
     """Return whose document this is, for services only: never show anybody whether a number is known (lesson L9)."""
     held = Document.objects.filter(kind=paper.kind, number_index=paper_index(paper))
     return held.values_list("person_id", flat=True).first()
+
+
+def phone_for(person_id: int) -> str | None:
+    """Return the number on which a person is told things: a verified one first, else a guardian's; for services only."""
+    own = Phone.objects.filter(person=person_id)
+    of_guardian = Phone.objects.filter(
+        person__dependants__person=person_id, person__dependants__ended_at__isnull=True
+    )
+    for phones in (own, of_guardian):
+        found = phones.order_by(F("verified_at").desc(nulls_last=True), "pk").first()
+        if found is not None:
+            return str(found.number)
+    return None
 
 
 def paper_index(paper: Paper) -> bytes:

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from antoan.domains.codes.erasing import forget_codes
+from antoan.domains.messaging.services import forget_messages
 from antoan.domains.people.events import PersonErased
 from antoan.domains.people.models import Dependant, Document, Erasure, Person, Phone
 from antoan.domains.people.permissions import ERASE
@@ -33,6 +34,7 @@ def erase_person(*, actor: Actor, person_id: int, ground: ErasureGround) -> None
     )
     announce(PersonErased(person_id))
     forget_codes(actor=SYSTEM, qid=person.qid)  # Erasing reaches further than revoking.
+    forget_messages(person_id=person_id)
     forget(qid=person.qid)
     forget_account_of(person_id)
     _forget_history(person_id)

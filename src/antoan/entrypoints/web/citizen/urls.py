@@ -2,9 +2,10 @@
 
 from django.urls import URLPattern, path
 
-from antoan.entrypoints.web.citizen import pages
+from antoan.entrypoints.web.citizen import home, pages
 
 urlpatterns: list[URLPattern] = [
+    path("", home.home, name="my_home"),
     path("code", pages.my_code, name="my_code"),
     path("code/new", pages.new_code, name="my_new_code"),
     path("manifest.webmanifest", pages.manifest, name="my_manifest"),

@@ -1,0 +1,1 @@
+"""Text messages to people: from templates, queued in the transaction that causes them, each sent once."""

@@ -1,0 +1,5 @@
+"""Reads of messages."""
+
+from antoan.domains.messaging.queries.persons import messages_about
+
+__all__ = ["messages_about"]
