@@ -107,7 +107,7 @@ def measure() -> Measurement:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="antoan-bench-")))
         postgres = stack.enter_context(running(folder / "data"))
         bench = _prepare(postgres, folder)
-        scan = stack.enter_context(_scan_processes(bench))
+        scan = stack.enter_context(scan_processes(bench))
         peer = stack.enter_context(_django_peer(bench))
         return _compare(bench, scan, peer)
 
@@ -190,7 +190,8 @@ def _of(loads: list[Load], name: str) -> float:
 
 
 @contextmanager
-def _scan_processes(bench: Bench) -> Iterator[Listening]:
+def scan_processes(bench: Bench) -> Iterator[Listening]:
+    """Run the scan processes on the city of a measurement."""
     port = _free_port()
     command = [
         sys.executable,

@@ -55,10 +55,10 @@ def closed_loop(port: int, codes: Path, tokens: Path, *, connections: int, secon
     return result
 
 
-def elsewhere(*arguments: object) -> dict[str, float]:
+def elsewhere(*arguments: object, module: str = "bench.scan_load") -> dict[str, float]:
     """Run one of the loads below in a process of its own and return what it measured."""
     done = subprocess.run(
-        [sys.executable, "-m", "bench.scan_load", *map(str, arguments)],
+        [sys.executable, "-m", module, *map(str, arguments)],
         capture_output=True, text=True, check=True, cwd=HERE,
     )  # fmt: skip
     result: dict[str, float] = json.loads(done.stdout)
@@ -94,7 +94,8 @@ class Client(asyncio.Protocol):
         self.transport.write(request)  # type: ignore[attr-defined]
 
 
-async def _connect(port: int, count: int) -> list[Client]:
+async def connect(port: int, count: int) -> list[Client]:
+    """Open connections."""
     loop = asyncio.get_running_loop()
     return [(await loop.create_connection(Client, "127.0.0.1", port))[1] for _ in range(count)]
 
@@ -103,7 +104,7 @@ async def open_loop(
     port: int, codes: list[str], tokens: list[str], rate: int, seconds: float
 ) -> dict[str, float]:
     """Send at a fixed rate whatever the server does; latency counts from the moment a scan was due."""
-    clients = await _connect(port, CONNECTIONS)
+    clients = await connect(port, CONNECTIONS)
     loop = asyncio.get_running_loop()
     began, sent = loop.time(), 0
     while (elapsed := loop.time() - began) < seconds:
@@ -126,7 +127,7 @@ async def open_loop(
 
 async def batches(port: int, codes: list[str], tokens: list[str], count: int) -> dict[str, float]:
     """Upload batches over a few connections; return scans and seconds."""
-    clients = await _connect(port, BATCH_CONNECTIONS)
+    clients = await connect(port, BATCH_CONNECTIONS)
     loop = asyncio.get_running_loop()
     requests = [_batch(codes, tokens) for _ in range(count)]
     began = loop.time()
@@ -154,15 +155,16 @@ def _scan(codes: list[str]) -> dict[str, str]:
 
 
 def _request(codes: list[str], tokens: list[str]) -> bytes:
-    return _post(b"/scan/v1/visits", json.dumps(_scan(codes)).encode(), tokens)
+    return post(b"/scan/v1/visits", json.dumps(_scan(codes)).encode(), tokens)
 
 
 def _batch(codes: list[str], tokens: list[str]) -> bytes:
     body = json.dumps({"visits": [_scan(codes) for _ in range(SCANS_PER_BATCH)]}).encode()
-    return _post(b"/scan/v1/visits/batch", body, tokens)
+    return post(b"/scan/v1/visits/batch", body, tokens)
 
 
-def _post(path: bytes, body: bytes, tokens: list[str]) -> bytes:
+def post(path: bytes, body: bytes, tokens: list[str]) -> bytes:
+    """Return a request of some gate."""
     token = random.choice(tokens).encode()
     return b"POST %b HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer %b\r\nContent-Length: %d\r\n\r\n%b" % (
         path, token, len(body), body,

@@ -13,6 +13,9 @@ import sys
 from pathlib import Path
 from typing import Final
 
+from subset_fonts import build_fonts
+from trim_css import text_in_rem, used_classes, without_unused
+
 ROOT: Final = Path(__file__).resolve().parents[1]
 WEB: Final = ROOT / "src/antoan/entrypoints/web"
 MODULES: Final = ROOT / "node_modules"
@@ -35,9 +38,6 @@ COLOURS: Final = {
     "#330072": "#4a3173",
 }
 FONT: Final = "Be Vietnam Pro"
-FONT_FILES: Final = [
-    f"be-vietnam-pro-{s}-{w}-normal.woff2" for s in ("latin", "vietnamese") for w in (400, 700)
-]
 
 
 def main() -> None:
@@ -103,20 +103,21 @@ def build_part(part: Path, tools: Path) -> None:
     )
     for script in build.glob("*.entry.*"):
         script.rename(build / script.name.replace(".entry", "", 1))
+    for style in build.glob("*.css"):
+        style.write_text(text_in_rem(style.read_text()))
 
 
 def copy_third_party() -> None:
     """Put the design system, the fonts, htmx and the QR reader where pages find them."""
     shared = WEB / "shared/static/shared/build"
     themed_design_system(shared)
-    for name in FONT_FILES:
-        shutil.copy(MODULES / "@fontsource/be-vietnam-pro/files" / name, shared)
+    build_fonts(shared)
     shutil.copy(MODULES / "htmx.org/dist/htmx.min.js", shared)
     shutil.copy(reader_wasm(), shared)
 
 
 def themed_design_system(build: Path) -> None:
-    """Copy nhsuk-frontend's styles without the health service's font and with our colours."""
+    """Copy what we use of nhsuk-frontend's styles, without the health service's font and with our colours."""
     dist = MODULES / "nhsuk-frontend/dist/nhsuk"
     css = next(dist.glob("nhsuk-frontend-[0-9]*.min.css")).read_text()
     css = re.sub(r"@font-face\{[^}]*\}", "", css)
@@ -124,6 +125,7 @@ def themed_design_system(build: Path) -> None:
     css = css.replace("Frutiger W01,arial,sans-serif", f'"{FONT}",system-ui,sans-serif')
     css = css.replace("url(/assets/images/", "url(")
     css = re.sub("|".join(COLOURS), lambda found: COLOURS[found.group()], css)
+    css = text_in_rem(without_unused(css, used_classes(WEB)))
     (build / "nhsuk.css").write_text(css)
     for icon in set(re.findall(r"url\((nhsuk-icon-[a-z-]+\.svg)\)", css)):
         shutil.copy(dist / "assets/images" / icon, build)

@@ -1,4 +1,4 @@
-"""Writes docs/reference/ from the code: commands, roles and permissions, policies. ``--check`` only compares."""
+"""Writes docs/reference/ from the code: commands, criteria sets, permissions, policies, forms, messages. ``--check`` only compares."""
 
 import os
 import sys
@@ -31,12 +31,24 @@ def _pages() -> dict[str, str]:
     for name in [name for name in os.environ if name.startswith("ANTOAN_")]:
         del os.environ[name]
     django.setup()
-    from reference import commands, permissions, policies
+    from reference import (
+        commands,
+        criteria,
+        permissions,
+        policies,
+        questionnaires,
+        textline,
+        without_smartphone,
+    )
 
     return {
         "commands.md": commands.page(),
+        "criteria.md": criteria.page(),
         "permissions.md": permissions.page(),
         "policies.md": policies.page(),
+        "questionnaires.md": questionnaires.page(),
+        "textline.md": textline.page(),
+        "without-smartphone.md": without_smartphone.page(),
     }
 
 

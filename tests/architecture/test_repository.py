@@ -62,7 +62,8 @@ def test_direct_dependencies_are_pinned_as_a_whole(texts: dict[str, str]) -> Non
     import tomllib
 
     project = tomllib.loads(texts["pyproject.toml"])["project"]
-    direct = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    optional = [one for extra in project["optional-dependencies"].values() for one in extra]
+    direct = [*project["dependencies"], *optional]
     pinned = {
         line.split("==")[0].split("[")[0].lower(): line.split("==")[1]
         for line in texts["requirements.txt"].split()

@@ -68,12 +68,16 @@ def clean_environment() -> dict[str, str]:
     }
 
 
+def command_of(*arguments: str) -> list[str]:
+    """Return the words that start one antoan command."""
+    return [sys.executable, "-m", "antoan.entrypoints.cli", *arguments]
+
+
 def antoan(*arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
     """Run one antoan command to its end."""
     environment = clean_environment() | options.pop("environment", {})
     return subprocess.run(
-        [sys.executable, "-m", "antoan.entrypoints.cli", *arguments],
-        env=environment, capture_output=True, text=True, check=False, **options,
+        command_of(*arguments), env=environment, capture_output=True, text=True, check=False, **options,
     )  # fmt: skip
 
 
@@ -86,7 +90,7 @@ def installation(data: Path, *options: str, port: int | None = None) -> Iterator
     log = data.parent / f"{data.name}.log"
     with log.open("ab") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", "antoan.entrypoints.cli", "up", "--data", str(data), "--port", str(port), "--ready-file", str(ready_file), *options],
+            command_of("up", "--data", str(data), "--port", str(port), "--ready-file", str(ready_file), *options),
             env=clean_environment(), stdout=output, stderr=output,
         )  # fmt: skip
     try:

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 PHONE = {"width": 360, "height": 740}
 COMPUTER = {"width": 1280, "height": 800}
 
+_PROGRAMS = ("chromium-headless-shell", "chromium")  # The first draws no window around the page.
 _FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
     "--disable-sync", "--no-first-run",
@@ -26,7 +27,9 @@ def start_chromium(playwright: Playwright, *, film: Path | None = None) -> Brows
             "--use-fake-device-for-media-stream",
             f"--use-file-for-fake-video-capture={film}",
         ]
-    program = os.environ.get("ANTOAN_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+    program = os.environ.get("ANTOAN_CHROMIUM") or next(
+        filter(None, map(shutil.which, _PROGRAMS)), _PROGRAMS[-1]
+    )
     return playwright.chromium.launch(executable_path=program, headless=True, args=flags)
 
 

@@ -1,10 +1,11 @@
-"""One running product for all journeys, and a browser for each kind of camera.
+"""One running product for the journeys of a worker, and a browser for each kind of camera.
 
 Fixtures end with this folder, not with the session: Playwright keeps an event loop running in its thread, and
 tests of the same worker that come after the journeys need that thread without one.
 """
 
 import os
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,17 +18,23 @@ from tests.journeys import product as running
 from tests.journeys.browsing import COMPUTER, PHONE, device, start_chromium
 from tests.journeys.product import Product
 
+GROUPS = ("journeys-1", "journeys-2")
 expect.set_options(timeout=30_000)  # No journey measures time; a busy machine is not a fault.
 
 
 @pytest.hookimpl(tryfirst=True)  # Before xdist reads the groups, also when this folder alone is run.
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All journeys run in one worker: they share one product."""
+    """Two workers walk half of the files each, with a product of their own: a browser leaves a core idle."""
     here = Path(__file__).parent
-    for item in items:
-        if here in item.path.parents:
-            item.add_marker(pytest.mark.journey)
-            item.add_marker(pytest.mark.xdist_group("journeys"))
+    journeys = [item for item in items if here in item.path.parents]
+    load = dict.fromkeys(GROUPS, 0)
+    group_of: dict[Path, str] = {}
+    for path, count in Counter(item.path for item in journeys).most_common():
+        group_of[path] = min(load, key=lambda group: load[group])
+        load[group_of[path]] += count
+    for item in journeys:
+        item.add_marker(pytest.mark.journey)
+        item.add_marker(pytest.mark.xdist_group(group_of[item.path]))
 
 
 @pytest.fixture(scope="package")
@@ -66,6 +73,13 @@ def computer(browser: Browser, product: Product) -> Iterator[BrowserContext]:
         yield context
 
 
+def _of(seeds: dict[str, Any], who: str) -> dict[str, Any]:
+    """Return an account of the seeds; "market.admin" is the one of a group of seeds."""
+    for name in who.split("."):
+        seeds = seeds[name]
+    return seeds
+
+
 @pytest.fixture(scope="package")
 def sign_in(product: Product):
     """Signs somebody of the seeds in, second factor included.
@@ -80,7 +94,7 @@ def sign_in(product: Product):
             context.add_cookies(sessions[who])
             page.goto(next_path)
             return page
-        account = product.seeds[who]
+        account = _of(product.seeds, who)
         page.goto(f"/accounts/login/?next={next_path}")
         page.fill("input[name=login]", account["login"])
         page.fill("input[name=password]", account["password"])

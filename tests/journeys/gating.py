@@ -7,6 +7,7 @@ from datetime import timedelta
 from playwright.sync_api import BrowserContext, Page, expect
 
 from antoan.kit import clock
+from tests.journeys.browsing import wait_for_worker
 from tests.journeys.product import Product
 
 
@@ -33,6 +34,26 @@ def open_gate(context: BrowserContext, product: Product, name: str = "Điện th
     page.click("#open-gate")
     expect(page.locator("[data-face=scanner]")).to_be_visible()
     expect(page.locator("#gate-place")).to_have_text(product.seeds["place"]["name"])
+    return page
+
+
+def with_pack(page: Page) -> Page:
+    """Wait until the phone holds its pack and the city's status list."""
+    wait_for_worker(page)
+    for _ in range(300):
+        if page.evaluate(
+            """() => new Promise((done) => {
+              const open = indexedDB.open("antoan-gate");
+              open.onsuccess = () => {
+                const kept = open.result.transaction("settings").objectStore("settings").getAllKeys();
+                kept.onsuccess = () => done(["pack", "status", "page"].every((name) => kept.result.includes(name)));
+              };
+            })"""
+        ):
+            break
+        page.wait_for_timeout(100)
+    else:
+        raise AssertionError("the pack never came")
     return page
 
 
@@ -71,6 +92,6 @@ def clear(page: Page) -> None:
 def visits_of(product: Product, person: str) -> list[tuple]:
     """Return colour and check-out of each visit of one of the seeded people, oldest first."""
     return product.rows(
-        "SELECT colour, t_out FROM visits_visit WHERE person_id = %s ORDER BY t_in",
+        "SELECT colour, t_out FROM came WHERE person_id = %s ORDER BY t_in",
         product.seeds["people"][person]["id"],
     )

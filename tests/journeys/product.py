@@ -1,4 +1,4 @@
-"""Runs the product's own web and scan processes on a database of their own, seeded for the journeys."""
+"""Runs the product's own web, scan and worker processes on a database of their own, seeded for the journeys."""
 
 import json
 import os
@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -16,13 +16,20 @@ from typing import Any
 import psycopg
 
 from antoan.domains.codes.keys import SigningRing
-from antoan.entrypoints.cli.parts import scan_command, web_command
+from antoan.entrypoints.cli.parts import scan_command, web_command, worker_command
 from antoan.foundation.keystore.store import KeyStore
 from antoan.kit import clock
-from tests.factories.installation import free_port
+from tests.factories.databases import copy_of_template
+from tests.factories.installation import STATIC, free_port
 
-DATABASE = "antoan_journeys"
+DATABASE = f"antoan_journeys_{os.getpid()}"
 START_SECONDS_MAX = 60
+# Visits of the journeys themselves: what was seeded stays for the journey that needs it.
+_CAME = """
+CREATE TABLE seeded AS SELECT person_id, t_in, spot_id FROM visits_visit;
+CREATE VIEW came AS SELECT * FROM visits_visit AS v
+  WHERE NOT EXISTS (SELECT FROM seeded AS s WHERE (s.person_id, s.t_in, s.spot_id) = (v.person_id, v.t_in, v.spot_id));
+"""
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -33,6 +40,16 @@ class Product:
     url: str
     seeds: dict[str, Any]
     database_url: str
+    folder: Path
+    environment: Mapping[str, str]
+
+    def run(self, job: str, *arguments: str) -> Any:
+        """Run a module of tests/journeys in a process of its own; return what it prints as JSON."""
+        return _run(f"tests.journeys.{job}", self.environment, *arguments)
+
+    def work(self, *jobs: str) -> None:
+        """Do what the worker would do by and by: see tests/journeys/working.py."""
+        self.run("working", *jobs)
 
     def rows(self, sql: str, *values: object) -> list[tuple]:
         """Read the database behind the product's back."""
@@ -47,12 +64,13 @@ class Product:
 
 @contextmanager
 def product(server_url: str, folder: Path) -> Iterator[Product]:
-    """Make the database, seed it, start both processes behind one port; end them and drop the database."""
+    """Copy a database, seed it, start its processes behind one port; end them and drop the database."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
-    database_url = _new_database(server_url)
+    database_url = copy_of_template(server_url, DATABASE)
     environment = {
         **os.environ,
+        "ANTOAN_STATIC": str(STATIC),
         "DJANGO_SETTINGS_MODULE": "antoan.config.settings.base",
         "ANTOAN_DATABASE_URL": database_url,
         "ANTOAN_DATA": str(folder),
@@ -61,18 +79,21 @@ def product(server_url: str, folder: Path) -> Iterator[Product]:
     }
     KeyStore.of(folder).create_missing()
     SigningRing.create_missing(folder, today=clock.today() - timedelta(days=30))
-    seeds = _seeded(environment)
+    seeds = _run("tests.journeys.seeding", environment)
+    with psycopg.connect(database_url) as connection:
+        connection.execute(_CAME)
     socket = folder / "web.sock"
     commands = [
         web_command(socket),
         scan_command(host="127.0.0.1", port=port, web_socket=socket, processes=1),
+        worker_command(),
     ]
     with (folder / "processes.log").open("wb") as log:
         processes = [subprocess.Popen(c, env=environment, stdout=log, stderr=log) for c in commands]
         try:
             _wait_for(f"{url}/readyz", processes, folder / "processes.log")
             _wait_for(f"{url}/scan/v1/health", processes, folder / "processes.log")
-            yield Product(url, seeds, database_url)
+            yield Product(url, seeds, database_url, folder, environment)
         finally:
             for process in processes:
                 process.terminate()
@@ -80,19 +101,11 @@ def product(server_url: str, folder: Path) -> Iterator[Product]:
                 process.wait(20)
 
 
-def _new_database(server_url: str) -> str:
-    with psycopg.connect(server_url, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
-        connection.execute(f"CREATE DATABASE {DATABASE}")
-        parts = psycopg.conninfo.conninfo_to_dict(server_url)
-    user, password, host = parts["user"], parts["password"], parts["host"]
-    return f"postgresql://{user}:{password}@/{DATABASE}?host={host}"
-
-
-def _seeded(environment: dict[str, str]) -> dict[str, Any]:
+def _run(module: str, environment: Mapping[str, str], *arguments: str) -> Any:
+    """Run one of our modules in the product's environment and return what it prints."""
     done = subprocess.run(
-        [sys.executable, "-W", "ignore", "-m", "tests.journeys.seeding"],
-        env=environment, cwd=ROOT, capture_output=True, text=True, check=False,
+        [sys.executable, "-W", "ignore", "-m", module, *arguments],
+        env=dict(environment), cwd=ROOT, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout.splitlines()[-1])

@@ -1,16 +1,13 @@
 """Nobody is left out: no fault that axe can find, nothing that needs a mouse, nothing said by colour alone (lesson L28)."""
 
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.browsing import COMPUTER, PHONE, device, picture
 from tests.journeys.gating import a_ticket, expect_verdict, open_gate, paste_code
+from tests.journeys.looking import across, faults
 
-AXE = Path(__file__).resolve().parents[2] / "node_modules/axe-core/axe.min.js"
 SIZES = {"phone": PHONE, "computer": COMPUTER}
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 OPEN = {
     "landing": "/",
@@ -22,18 +19,11 @@ OPEN = {
 }
 
 
-def faults(page: Page) -> list[str]:
-    """Return what axe finds on a page: the rule and the elements."""
-    page.evaluate(AXE.read_text())
-    found = page.evaluate("(tags) => axe.run(document, { runOnly: tags })", RULES)
-    return [f"{fault['id']}: {[node['target'] for node in fault['nodes']]}" for fault in found["violations"]]
-
-
 def check(page: Page, name: str) -> None:
     """Look at a page with axe, and for a scroll bar across."""
     picture(page, name)
     assert faults(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
+    assert across(page) == 0
 
 
 @pytest.fixture(params=SIZES)

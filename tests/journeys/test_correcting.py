@@ -4,26 +4,17 @@ import re
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from antoan.kit import clock
 from tests.factories.pictures import a_photo_with_place
-from tests.journeys.browsing import COMPUTER, PHONE, device, picture
-from tests.journeys.test_accessibility import faults
+from tests.journeys.browsing import COMPUTER, PHONE, device
+from tests.journeys.looking import looker
 
 SIZES = (PHONE, COMPUTER)
 
 
-def look(page: Page, name: str) -> None:
-    """Look at a page at both widths: no fault of axe, no scroll bar across."""
-    for size in SIZES:
-        page.set_viewport_size(size)
-        picture(page, f"correcting-{name}-{size['width']}")
-        assert (
-            page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
-        )
-        assert faults(page) == [], (name, size)
-    page.set_viewport_size(PHONE)
+look = looker("correcting")
 
 
 @pytest.fixture
@@ -57,7 +48,11 @@ def test_a_missing_dose_is_reported_granted_and_turns_the_code_green(product, ph
     with device(browser, product.url, viewport=COMPUTER) as office:
         desk = sign_in(office, "desk_officer", "/desk/corrections/")
         look(desk, "queue")
-        desk.click(f"text={number}")
+        desk.click(f"label:has-text('{number}')")
+        desk.click("text=Giải quyết các yêu cầu đã chọn")
+        expect(desk.locator(".at-verdict")).to_have_count(2)
+        look(desk, "several")
+        desk.click(f"a:has-text('{number}')")
         colours = desk.locator(".at-verdict")
         expect(colours.nth(0)).to_have_attribute("data-colour", "black")
         expect(colours.nth(1)).to_have_attribute("data-colour", "green")
@@ -83,7 +78,7 @@ def test_an_appeal_is_written_and_answered(product, phone, browser, sign_in):
     with device(browser, product.url, viewport=COMPUTER) as office:
         desk = sign_in(office, "desk_health", "/desk/appeals/")
         look(desk, "appeals")
-        desk.click(f"text={number}")
+        desk.click(f"a:has-text('{number}')")
         look(desk, "desk-appeal")
         desk.fill("[name=words]", "Lệnh cách ly của phường còn hiệu lực.")
         desk.click("text=Giữ nguyên màu")

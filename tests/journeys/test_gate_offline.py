@@ -7,21 +7,18 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from antoan.domains.policy.values import Colour
 from antoan.kit import clock
-from tests.journeys.browsing import picture, wait_for_worker
-from tests.journeys.gating import clear, expect_verdict, open_gate, paste_code, visits_of
+from tests.journeys.browsing import picture
+from tests.journeys.gating import clear, expect_verdict, open_gate, paste_code, visits_of, with_pack
 
 
 @pytest.fixture(autouse=True)
 def nobody_came(product):
-    product.execute("DELETE FROM visits_visit")
+    product.execute("DELETE FROM came")
 
 
 @pytest.fixture
 def gate(product, phone) -> Page:
-    page = open_gate(phone, product)
-    wait_for_worker(page)
-    page.wait_for_timeout(500)  # The keys and the policy arrive after the first answer.
-    return page
+    return with_pack(open_gate(phone, product))
 
 
 def scan(page: Page, code: str, colour: str, words: str = "") -> None:
@@ -36,7 +33,10 @@ def test_seen_code_keeps_its_colour_and_an_unseen_one_is_unknown(product, phone,
     gate.wait_for_timeout(3100)
     phone.set_offline(True)
     scan(gate, people["green"]["code"], "green", "Theo lần kiểm tra gần nhất")
-    paste_code(gate, people["red"]["code"])
+    scan(
+        gate, people["red"]["code"], "red", "Danh sách tình trạng của thành phố"
+    )  # Of no name: nobody told it whose.
+    paste_code(gate, people["black"]["code"])  # The list keeps no black.
     expect_verdict(gate, "unknown", "Mã thật, nhưng đang mất mạng")
     expect(gate.locator("#verdict-steps")).to_contain_text("ghi họ tên và giờ vào sổ giấy")
     picture(gate, "gate-offline-unknown")
@@ -77,8 +77,8 @@ def test_waiting_scans_are_handed_over_once_and_reported(product, phone, gate):
     people = product.seeds["people"]
     phone.set_offline(True)
     expect(gate.locator("#network-text")).to_have_text("Mất mạng")
-    for person in ("green", "red", "black"):
-        scan(gate, people[person]["code"], "unknown")
+    for person, colour in (("green", "green"), ("red", "red"), ("black", "unknown")):
+        scan(gate, people[person]["code"], colour)
     scan(gate, "khong-phai-ma", "unknown")
     expect(gate.locator("#waiting")).to_have_text("4")
     picture(gate, "gate-offline-waiting")
@@ -94,7 +94,7 @@ def test_waiting_scans_are_handed_over_once_and_reported(product, phone, gate):
     gate.reload()
     expect(gate.locator("[data-face=scanner]")).to_be_visible()
     gate.wait_for_timeout(1000)
-    assert product.rows("SELECT count(*) FROM visits_visit") == [(3,)]
+    assert product.rows("SELECT count(*) FROM came") == [(3,)]
 
 
 def test_page_opens_without_a_network(product, phone, gate):
@@ -110,12 +110,12 @@ def test_slow_answer_is_as_good_as_none(product, phone: BrowserContext, gate):
     heard = []
     # The scan reaches the server; its answer never reaches the phone.
     phone.route("**/scan/v1/visits", lambda route: heard.append(route.fetch()))
-    paste_code(gate, people["green"]["code"])
+    paste_code(gate, people["black"]["code"])
     expect_verdict(gate, "unknown", "Mã thật")
     assert [answer.status for answer in heard] == [200]
     phone.unroute("**/scan/v1/visits")
     expect(gate.locator("#report")).to_contain_text("ghi được 1", timeout=60_000)
-    assert len(visits_of(product, "green")) == 1
+    assert len(visits_of(product, "black")) == 1
 
 
 def test_full_queue_still_judges_and_says_what_to_do(product, phone, gate):
@@ -132,7 +132,7 @@ def test_full_queue_still_judges_and_says_what_to_do(product, phone, gate):
         (clock.now() - timedelta(days=8)).isoformat(),
     )
     phone.set_offline(True)
-    paste_code(gate, product.seeds["people"]["green"]["code"])
+    paste_code(gate, product.seeds["people"]["black"]["code"])
     expect_verdict(gate, "unknown", "KHÔNG được lưu")
     clear(gate)
     expect(gate.locator("#queue-full")).to_be_visible()
@@ -148,5 +148,51 @@ def test_wrong_clock_of_the_phone_is_mended(product, phone):
     page.wait_for_timeout(500)
     paste_code(page, product.seeds["people"]["green"]["code"])
     expect_verdict(page, "green")
-    [(minutes_off,)] = product.rows("SELECT abs(extract(epoch FROM now() - t_in)) / 60 FROM visits_visit")
+    [(minutes_off,)] = product.rows("SELECT abs(extract(epoch FROM now() - t_in)) / 60 FROM came")
     assert minutes_off < 2
+
+
+def test_page_too_old_for_what_the_server_says_tells_no_colour_and_fetches_itself_anew(product, phone, gate):
+    phone.route("**/scan/v1/gate", _of_a_newer_page)
+    gate.reload()
+    expect(gate.locator("#notice")).to_contain_text("Trang này đã cũ")
+    scan(gate, product.seeds["people"]["green"]["code"], "unknown", "không còn nói màu")
+    assert len(visits_of(product, "green")) == 1  # The visit is kept all the same.
+    phone.set_offline(True)
+    paste_code(gate, product.seeds["people"]["red"]["code"])
+    expect_verdict(gate, "unknown", "không còn nói màu")
+    expect(gate.locator("#verdict-person")).to_be_empty()
+    picture(gate, "gate-outdated")
+    clear(gate)
+    phone.set_offline(False)
+    expect(gate.locator("#network")).to_have_attribute("data-up", "true", timeout=60_000)
+    with gate.expect_navigation(timeout=120_000):
+        pass  # It looks around every 45 seconds; a clock put forward would break off its request.
+    phone.unroute("**/scan/v1/gate")
+    gate.reload()
+    expect(gate.locator("#notice")).to_be_hidden()
+    wait_for_answers(gate)
+    scan(gate, product.seeds["people"]["green"]["code"], "green")
+
+
+def wait_for_answers(page: Page) -> None:
+    """Wait until the page has learnt what governs it now."""
+    for _ in range(300):
+        if page.evaluate(
+            """() => new Promise((done) => {
+              const open = indexedDB.open("antoan-gate");
+              open.onsuccess = () => {
+                const read = open.result.transaction("settings").objectStore("settings").get("page");
+                read.onsuccess = () => done(read.result.minimumVersion === 1);
+              };
+            })"""
+        ):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("the page learnt nothing new")
+
+
+def _of_a_newer_page(route) -> None:
+    """Answer as a server would whose oldest page is younger than any."""
+    answer = route.fetch()
+    route.fulfill(response=answer, json=answer.json() | {"minimum_version": 32_000})

@@ -39,7 +39,7 @@ def test_administrator_enrols_a_phone_that_then_scans(product, browser, computer
 
 
 def test_visit_appears_in_the_live_list_by_itself(product, browser, computer, sign_in):
-    product.execute("DELETE FROM visits_visit")
+    product.execute("DELETE FROM came")
     page = sign_in(computer, "admin", f"/unit/places/{product.seeds['place']['id']}/visits")
     expect(page.locator("#visits")).to_contain_text("Hôm nay chưa có ai")
     with device(browser, product.url, viewport=PHONE) as phone:

@@ -13,9 +13,10 @@ from pathlib import Path
 from string import ascii_letters, digits
 from typing import Any, Final
 
+import base45
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from antoan.domains.codes import key_list, payload, place_token
+from antoan.domains.codes import dynamic, key_list, payload, place_token, result_slip
 from antoan.domains.codes.answers import Trust, answer
 from antoan.domains.codes.national import DeclaredKind, GenderDigit, PersonalHead
 from antoan.domains.codes.values import CODE_CHARS_MAX, IssueDays, KeyStatus, PublicKey
@@ -213,16 +214,77 @@ def other_cases() -> list[tuple[str, str, datetime]]:
         ("a foreign address", "https://evil.test/win"),
         ("enrolment", "https://antoan.example/gate/enrol#abcDEF123_-xyz"),
         ("enrolment without its secret", "https://antoan.example/gate/enrol"),
+        ("dynamic code of now", running(0)),
+        ("dynamic code of the step before", running(-1)),
+        ("dynamic code of the step to come", running(1)),
+        ("dynamic code two steps old", running(-2)),
+        ("dynamic code two steps ahead", running(2)),
+        ("dynamic code of the last step of 4 bytes", dynamic.show(b"\xff" * 8, 2**32 - 1, b"k" * 32)),
+        ("dynamic code with noise around", f"\ufeff{running(0)}\r\n"),
+        ("dynamic code in lower case", running(0).lower()),
+        ("dynamic code cut by one", running(0)[:-1]),
+        ("dynamic code, one character more", running(0) + "0"),
+        ("dynamic code with a letter Base45 lacks", running(0)[:-1] + "?"),
+        ("dynamic code with a group too large", running(0)[:4] + ":::" + running(0)[7:]),
+        ("dynamic code with a last group too large", running(0)[:-2] + "::"),
+        ("dynamic code of version 2", "ATL:" + base45.b45encode(b"\2" + bytes(18)).decode()),
+        ("dynamic code of nothing", "ATL:"),
+        ("result slip", slip_of(1)),
+        ("result slip of a long name", slip_of(1, full_name="Công Tằng Tôn Nữ " * 6)),
+        ("result slip of a revoked key", slip_of(3)),
+        ("result slip of an unknown key", slip_of(9)),
+        ("result slip changed by a letter", slip_of(1)[:-20] + "AA" + slip_of(1)[-18:]),
+        ("result slip with a query before its token", slip_of(1).replace("#", "?x=1#")),
+        ("result slip without its token", "https://antoan.example/verify"),
         ("short code", "7K2P-9QXM-" + crockford_check_symbol("7K2P9QXM")),
         ("short code in lower case with spaces", "7k2p 9qxm " + crockford_check_symbol("7K2P9QXM").lower()),
         ("short code with O for zero", "OOOO-OOOO-0"),
         ("short code with a wrong check symbol", "0000-0000-1"),
         ("health certificate that is none", "HC1:NCF"),
         ("health certificate in lower case", "hc1:ncf"),
+        ("an address of PC-COVID", "https://qr.pccovid.gov.vn/ksvrbm?id=7"),
+        ("an address of the health declaration", "https://tokhaiyte.vn/?page=x#y"),
+        ("a poster of the health declaration", "https://qr.tokhaiyte.vn/dkdd"),
+        ("the same without a scheme", "qr.tokhaiyte.vn/dkdd"),
+        ("the same in capitals", "HTTPS://QR.TOKHAIYTE.VN/DKDD"),
+        ("the same by a reader that adds a line end", "\ufeffhttp://qr.tokhaiyte.vn\r\n"),
+        ("an address of NCOVI", "https://ncovi.vnpt.vn/thongtindichbenh"),
+        ("an address of NCOVI with a port and a number", "http://ncovi.vn:8080/0944713700/079190000001"),
+        ("an address of Bluezone", "https://www.bluezone.gov.vn"),
+        ("an address of VNeID's declaration", "https://suckhoe.dancuquocgia.gov.vn/x"),
+        ("a former host as the end of another name", "https://mytokhaiyte.vn/"),
+        ("a former host as the start of another name", "https://tokhaiyte.vn.evil.test/"),
+        ("a former host before an at sign", "https://tokhaiyte.vn@evil.test/"),
+        ("a former host behind an at sign", "https://evil.test@tokhaiyte.vn/"),
+        ("a former host in a query", "https://evil.test/?tokhaiyte.vn"),
+        ("a former host with a final dot", "https://tokhaiyte.vn./"),
+        ("a former host with a sign that composes to its letter", "https://to\u212ahaiyte.vn/"),
+        ("a former host with a letter that only resembles", "https://\u017fuckhoe.dancuquocgia.gov.vn/"),
+        ("a former host and a word", "tokhaiyte.vn xin chào"),
+        ("a former host and a line end inside", "tokhaiyte.vn\nx"),
+        ("a former host and another line behind its slash", "tokhaiyte.vn/\nx"),
+        ("our own token on a former host", poster.replace("antoan.example", "qr.tokhaiyte.vn")),
         ("a word", "xin chào"),
         ("a number", "0944713700"),
     ]
     return [(name, text, NOON) for name, text in texts]
+
+
+def running(steps: int) -> str:
+    """Return a dynamic code, some steps away from noon."""
+    return dynamic.show(b"nguyenan", dynamic.step_of(NOON) + steps, sha256(b"a key of a day").digest())
+
+
+def slip_of(number: int, *, full_name: str = "Nguyễn Thị Đào") -> str:
+    slip = result_slip.ResultSlip(
+        record_id=2**40 + 7, full_name=full_name, birth_year=1990, gender=GenderDigit.FEMALE, number_tail="000001",
+        kind="pcr", outcome="negative", sampled_at=datetime(2026, 11, 20, 1, 30, tzinfo=UTC),
+        resulted_at=datetime(2026, 11, 20, 9, 5, tzinfo=UTC),
+    )  # fmt: skip
+    return result_slip.sign(
+        slip, issued_on=date(2026, 11, 20), expires_on=date(2027, 11, 20), base_url="https://antoan.example",
+        key_number=number, key=private_key(str(number)),
+    )  # fmt: skip
 
 
 def poster_of(number: int) -> str:

@@ -12,7 +12,13 @@ class PhoneUnreadable(BadInput):
 
 
 def normalise_phone(text: str) -> str:
-    """Return the number as +84…; PhoneUnreadable when it cannot be one."""
+    """Return the number as +84…; PhoneUnreadable when it cannot be one.
+
+    The library reads letters as the keys of an old telephone (1800FLOWERS): here a code or a name
+    typed into the wrong field would become the number of a stranger.
+    """
+    if any(character.isalpha() for character in text):
+        raise PhoneUnreadable
     try:
         number = phonenumbers.parse(text, "VN")
     except phonenumbers.NumberParseException:

@@ -68,6 +68,10 @@ class KeyRing:
         message = f"{kind}\0{value}".encode()
         return hmac.digest(self.blind_key, message, hashlib.sha256)[:BLIND_INDEX_BYTES]
 
+    def derive(self, purpose: str, data: bytes) -> bytes:
+        """Return a 32-byte key for one purpose and one thing, the same each time and of use for nothing else."""
+        return hmac.digest(self.blind_key, f"derive\0{purpose}\0".encode() + data, hashlib.sha256)
+
     def _cipher(self, number: int) -> AESGCM:
         cipher = self._ciphers.get(number)
         if cipher is None:

@@ -15,11 +15,14 @@ from tests.vectors import make_codes
 
 FILES = sorted(make_codes.FOLDER.glob("*.json"))
 SCRIPT = """
-import { check, checkPlace, detect } from "ASSETS/shared/assets/codes.js";
+import { check, checkDynamic, checkPlace, detect } from "ASSETS/shared/assets/codes.js";
 import { createInterface } from "node:readline";
 async function reasonOf({ kind, value }, text, list, at) {
   if (kind.startsWith("personal")) return check(text, list, at);
   if (kind === "place") return checkPlace(text, list, at);
+  if (kind === "dynamic") return checkDynamic(text, at);
+  if (kind === "result") return null; // The server alone judges a slip: it also knows what was withdrawn since.
+  if (kind === "former") return kind;
   return kind === "unknown" || value === "HC1:NCF" ? "unreadable" : "ok";
 }
 let list = null;
@@ -68,7 +71,7 @@ def test_the_browser_says_what_the_vectors_say(file: Path, tmp_path: Path) -> No
     wrong = [
         (case["name"], answered, [case["kind"], case["reason"]])
         for case, answered in zip(cases, said, strict=True)
-        if answered != [case["kind"], case["reason"]]
+        if answered != [case["kind"], None if case["kind"] == "result" else case["reason"]]
     ]
     assert wrong == []
 

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from antoan.domains.corrections import numbers
 from antoan.domains.corrections.changes import change_of
 from antoan.domains.corrections.claims import needs_claim, read_claim, written_claim
 from antoan.domains.corrections.errors import TicketUnreadable
 from antoan.domains.corrections.values import FAULTS_OF, Fault, Subject
+from antoan.kit import spoken
 from antoan.kit.errors import AntoanError
 from tests.factories.corrections import DOSE
 
@@ -67,9 +67,10 @@ def test_what_is_not_mine_needs_no_claim():
 
 
 def test_every_subject_and_fault_has_a_change():
+    ids = {Subject.DECLARATION: str(uuid4()), Subject.VISIT: "2026-11-22T05:00:00+00:00"}
     for subject, faults in FAULTS_OF.items():
         for fault in faults:
-            record = str(uuid4()) if subject is Subject.DECLARATION else "" if fault is Fault.MISSING else "7"
+            record = "" if fault is Fault.MISSING else ids.get(subject, "7")
             change_of(subject, fault, record, read_claim(subject, fault, GOOD.get(subject)))
 
 
@@ -84,19 +85,19 @@ def test_no_claim_raises_anything_but_our_own_errors(given_fields):
 
 def test_numbers_are_read_however_they_are_written_down():
     for _ in range(200):
-        number = numbers.new()
-        shown = numbers.show(number)
-        assert numbers.read(shown) == number
-        assert numbers.read(shown.lower().replace("0", "o").replace("1", "l")) == number
+        number = spoken.new()
+        shown = spoken.show(number)
+        assert spoken.read(shown) == number
+        assert spoken.read(shown.lower().replace("0", "o").replace("1", "l")) == number
 
 
 def test_a_slip_in_a_number_is_noticed():
-    number = numbers.new()
+    number = spoken.new()
     for place in range(7):
         other = "2" if number[place] != "2" else "3"
-        assert numbers.read(number[:place] + other + number[place + 1 :]) is None
+        assert spoken.read(number[:place] + other + number[place + 1 :]) is None
 
 
 @given(st.text())
 def test_any_text_is_a_number_or_is_not(text):
-    assert numbers.read(text) is None or len(numbers.read(text)) == 7
+    assert spoken.read(text) is None or len(spoken.read(text)) == 7

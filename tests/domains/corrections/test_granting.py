@@ -1,6 +1,6 @@
 """A granted correction changes the records and the colour in one transaction."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -9,6 +9,7 @@ from antoan.domains.corrections import services
 from antoan.domains.corrections.errors import CorrectionImpossible, OwnTicket, TicketClosed, TicketNotFound
 from antoan.domains.corrections.models import Ticket
 from antoan.domains.corrections.queries import preview_of, ticket_for
+from antoan.domains.corrections.queries.tickets import recorded
 from antoan.domains.corrections.values import Fault, StepKind, Subject, TicketState
 from antoan.domains.passes.queries import verdict_of
 from antoan.domains.people.queries import identity_of
@@ -18,13 +19,17 @@ from antoan.domains.policy.values import Colour
 from antoan.domains.records.errors import RecoveryImplausible
 from antoan.domains.records.queries import records_of_person
 from antoan.domains.records.values import RecordState, TestOutcome
+from antoan.domains.visits.models import Visit
+from antoan.domains.visits.services import open_days_around
 from antoan.foundation.accounts.actor import SYSTEM
 from antoan.foundation.audit.models import TrailEntry
 from antoan.kit import clock
 from tests.factories.areas import ward
 from tests.factories.corrections import DOSE, REASON, a_ticket, city_health, clinic, officer
 from tests.factories.people import a_person, citizen
+from tests.factories.places import a_place
 from tests.factories.records import a_case, a_dose, a_test, an_isolation
+from tests.factories.visits import went_in
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2021, 10, 20, 3, tzinfo=UTC)
@@ -300,3 +305,16 @@ def test_every_decision_stands_in_the_trail(an, home):
     grant(ticket, officer(home))
     entry = TrailEntry.objects.get(action="corrections.granted")
     assert (entry.actor_account_id, entry.person_id, entry.object_id) == (21, an.id, ticket.number)
+
+
+def test_a_visit_that_never_was_goes_and_the_trail_keeps_that_it_did(an, home):
+    open_days_around(clock.local_date(NOW))
+    market = a_place()
+    went_in(citizen(an.id), market.id, now=NOW - timedelta(hours=3))
+    went_in(citizen(an.id), market.id, now=NOW - timedelta(hours=1))
+    wrong = recorded(SYSTEM, an.id, Subject.VISIT)[1]
+    assert (wrong.source, wrong.details["place"]) == ("self", market.name)
+    ticket = a_ticket(an.id, Subject.VISIT, Fault.NOT_MINE, record_id=wrong.id, claim={})
+    assert grant(ticket, officer(home)).state is TicketState.GRANTED
+    assert list(Visit.objects.values_list("t_in", flat=True)) == [NOW - timedelta(hours=1)]
+    assert TrailEntry.objects.filter(action="visits.remove", person_id=an.id).count() == 1

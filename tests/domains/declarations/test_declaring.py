@@ -5,8 +5,6 @@ from uuid import UUID
 
 import pytest
 import time_machine
-from hypothesis import given
-from hypothesis import strategies as st
 
 from antoan.domains.declarations import queries, services
 from antoan.domains.declarations.errors import (
@@ -14,11 +12,8 @@ from antoan.domains.declarations.errors import (
     DeclarationNotFound,
     DeclarationOutOfTime,
     DeclarationTaken,
-    DeclarationUnreadable,
 )
 from antoan.domains.declarations.models import Declaration
-from antoan.domains.declarations.rules import checked_answers, is_risky
-from antoan.domains.declarations.values import Channel, NewDeclaration
 from antoan.domains.passes.queries.storage import stored_passes
 from antoan.domains.people import services as people
 from antoan.domains.people.errors import PersonNotFound
@@ -27,6 +22,7 @@ from antoan.foundation.accounts.actor import STRANGER, SYSTEM
 from antoan.foundation.accounts.scopes import ScopeKind
 from antoan.kit.errors import Forbidden
 from tests.factories.areas import ward
+from tests.factories.declarations import ALL_NO, FEVER, a_declaration
 from tests.factories.people import a_person, citizen
 from tests.factories.units import someone_as
 
@@ -40,9 +36,8 @@ def _in_october_2021():
         yield
 
 
-def declare(actor, person, answers=None, declaration_id=FIRST, at=NOW):
-    declaration = NewDeclaration(declaration_id, person.id, at, answers or {"fever": False}, Channel.WEB)
-    return services.declare(actor=actor, declaration=declaration)
+def declare(actor, person, answers=None, declaration_id=FIRST, at=NOW, **known):
+    return a_declaration(person.id, answers, actor=actor, id=declaration_id, at=at, **known)
 
 
 def risk(person):
@@ -50,44 +45,10 @@ def risk(person):
     return stored.declared_at, stored.declaration_risk
 
 
-@pytest.mark.parametrize(
-    ("answers", "risky"),
-    [
-        ({"fever": False, "cough": "no"}, False),
-        ({"fever": False, "cough": True}, True),
-        ({"travel": "Có"}, True),
-        ({"travel": "CO"}, True),
-        ({"note": "không có gì"}, False),
-    ],
-)
-def test_any_yes_is_a_risk(answers, risky):
-    assert is_risky(checked_answers(answers)) is risky
-
-
-@given(
-    st.dictionaries(
-        st.text(max_size=20), st.booleans() | st.text(max_size=20) | st.integers() | st.none(), max_size=5
-    )
-)
-def test_answers_are_kept_whole_or_refused(answers):
-    try:
-        kept = checked_answers(answers)
-    except DeclarationUnreadable:
-        return
-    assert kept == answers
-    assert isinstance(is_risky(kept), bool)
-
-
-@pytest.mark.parametrize("answers", [{}, {str(n): True for n in range(61)}, {"a": "x" * 501}, {"a": 1}])
-def test_odd_answers_are_refused(answers):
-    with pytest.raises(DeclarationUnreadable):
-        checked_answers(answers)
-
-
 @pytest.mark.django_db
 def test_one_s_own_declaration_counts_at_once_and_sent_twice_is_one():
     person = a_person()
-    views = [declare(citizen(person.id), person, {"fever": True}) for _ in range(2)]
+    views = [declare(citizen(person.id), person, FEVER) for _ in range(2)]
     assert views[0] == views[1]
     assert (views[0].is_confirmed, risk(person), Declaration.objects.count()) == (True, (NOW, True), 1)
 
@@ -95,7 +56,7 @@ def test_one_s_own_declaration_counts_at_once_and_sent_twice_is_one():
 @pytest.mark.django_db
 def test_a_declaration_alone_makes_nobody_a_case():
     person = a_person()
-    declare(citizen(person.id), person, {"positive_test": True, "fever": True})
+    declare(citizen(person.id), person, FEVER | {"hasPatient": True})
     assert not Infection.objects.exists()
     assert stored_passes([person.id])[person.id].case_active is False
 
@@ -104,7 +65,7 @@ def test_a_declaration_alone_makes_nobody_a_case():
 def test_what_a_helper_declares_waits_until_the_person_agrees():
     person = a_person(ward_id=ward().id)
     helper = someone_as("helper", ScopeKind.AREA, ward().id)
-    assert declare(helper, person, {"fever": True}).is_confirmed is False
+    assert declare(helper, person, FEVER).is_confirmed is False
     assert risk(person) == (None, None)
     with pytest.raises((Forbidden, DeclarationNotFound)):
         services.confirm_declaration(actor=helper, declaration_id=FIRST)
@@ -116,7 +77,7 @@ def test_what_a_helper_declares_waits_until_the_person_agrees():
 @pytest.mark.django_db
 def test_the_person_strikes_out_what_somebody_declared():
     person = a_person()
-    declare(SYSTEM, person, {"fever": True})
+    declare(SYSTEM, person, FEVER)
     services.confirm_declaration(actor=SYSTEM, declaration_id=FIRST)
     for _ in range(2):
         assert services.annul_declaration(actor=citizen(person.id), declaration_id=FIRST).is_annulled
@@ -162,8 +123,8 @@ def test_a_declaration_is_sent_in_time(late, is_fine):
 @pytest.mark.django_db
 def test_a_newer_declaration_decides_even_when_it_arrives_first():
     person = a_person()
-    declare(citizen(person.id), person, {"fever": False})
-    declare(citizen(person.id), person, {"fever": True}, SECOND, NOW - timedelta(days=2))
+    declare(citizen(person.id), person, ALL_NO)
+    declare(citizen(person.id), person, FEVER, SECOND, NOW - timedelta(days=2))
     assert risk(person) == (NOW, False)
 
 

@@ -1,18 +1,20 @@
 """A message is sent once, or it is known why not."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
 from django.db import connection, transaction
 
-from antoan.domains.messaging.errors import GatewayAway, MessageRefused
+from antoan.domains.messaging.errors import GatewayUnusable
 from antoan.domains.messaging.gateways import FileGateway, NullGateway
 from antoan.domains.messaging.models import Message
+from antoan.domains.messaging.rules import ATTEMPTS_MAX
 from antoan.domains.messaging.services import queue_message, send_waiting, stop_number
-from antoan.domains.messaging.services.sending import ATTEMPTS_MAX, TAKEN_FOR_MAX
-from antoan.domains.messaging.values import MessageState, Sms
+from antoan.domains.messaging.values import MessageState, Outcome, OutcomeKind, Sms, Trace
 from antoan.kit import clock
+from antoan.kit.ids import uuid7
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2021, 10, 20, 3, tzinfo=UTC)
@@ -40,29 +42,29 @@ def state(key: str = "k1") -> MessageState:
 
 
 class AwayGateway(NullGateway):
-    def send(self, sms: Sms) -> str:
-        raise GatewayAway("no answer")
+    def send_one(self, sms: Sms) -> Outcome:
+        return Outcome(OutcomeKind.AWAY, error="no answer")
 
 
 class RefusingGateway(NullGateway):
-    def send(self, sms: Sms) -> str:
-        raise MessageRefused("no such number")
+    def send_one(self, sms: Sms) -> Outcome:
+        return Outcome(OutcomeKind.REFUSED, error="no such number")
 
 
 class DyingGateway(NullGateway):
     """Takes the message, or not, and then the whole process falls."""
 
-    def __init__(self, *, takes: bool, knows: bool = True) -> None:
+    def __init__(self, *, takes: bool, says: Trace | None = None) -> None:
         super().__init__()
-        self.takes, self.knows = takes, knows
+        self.takes, self.says = takes, says
 
-    def send(self, sms: Sms) -> str:
+    def send_one(self, sms: Sms) -> Outcome:
         if self.takes:
-            super().send(sms)
+            super().send_one(sms)
         raise KeyboardInterrupt
 
-    def was_taken(self, key: str) -> bool | None:
-        return super().was_taken(key) if self.knows else None
+    def trace(self, messages: Sequence[Sms]) -> list[Trace]:
+        return [self.says] * len(messages) if self.says else super().trace(messages)
 
 
 def test_a_message_goes_out_once_however_often_it_is_queued_or_sent():
@@ -96,6 +98,20 @@ def test_a_gateway_that_is_away_is_tried_again_later_and_less_and_less_often(at)
     assert send_waiting(NullGateway()) == 0
 
 
+def test_messages_of_one_window_wait_each_by_its_own_attempts_and_only_the_worn_out_one_ends():
+    for key, attempts in (("new", 0), ("old", 3), ("worn", ATTEMPTS_MAX - 1)):
+        a_message(key)
+        Message.objects.filter(key=key).update(attempts=attempts)
+    assert send_waiting(AwayGateway()) == 3
+    rows = {row.key: row for row in Message.objects.all()}
+    waits = {key: rows[key].due_at - clock.now() for key in ("new", "old")}
+    assert waits == {"new": timedelta(seconds=30), "old": timedelta(minutes=4)}
+    assert [state(key) for key in ("new", "old", "worn")] == [
+        MessageState.WAITING, MessageState.WAITING, MessageState.FAILED,
+    ]  # fmt: skip
+    assert {row.last_error for row in rows.values()} == {"no answer"}
+
+
 def test_a_refused_message_is_not_tried_again():
     a_message()
     send_waiting(RefusingGateway())
@@ -104,24 +120,26 @@ def test_a_refused_message_is_not_tried_again():
 
 
 @pytest.mark.parametrize(
-    ("takes", "knows", "then", "sent_again"),
+    ("takes", "says", "then", "sent_again"),
     [
-        (True, True, MessageState.SENT, 0),
-        (False, True, MessageState.SENT, 1),
-        (True, False, MessageState.UNCERTAIN, 0),
-        (False, False, MessageState.UNCERTAIN, 0),
+        (True, None, MessageState.SENT, 0),
+        (False, None, MessageState.SENT, 1),
+        (True, Trace.UNKNOWN, MessageState.UNCERTAIN, 0),
+        (False, Trace.UNKNOWN, MessageState.UNCERTAIN, 0),
+        (True, Trace.SILENT, MessageState.UNCERTAIN, 0),
+        (False, Trace.SILENT, MessageState.UNCERTAIN, 0),
     ],
 )
-def test_a_sender_that_falls_leaves_no_message_twice(at, takes, knows, then, sent_again):
+def test_a_sender_that_falls_leaves_no_message_twice(at, takes, says, then, sent_again):
     a_message()
-    way = DyingGateway(takes=takes, knows=knows)
+    way = DyingGateway(takes=takes, says=says)
     with pytest.raises(KeyboardInterrupt):
         send_waiting(way)
     assert state() is MessageState.SENDING
-    at.shift(TAKEN_FOR_MAX + timedelta(seconds=1))
+    at.shift(way.settles_after + timedelta(seconds=1))
     survivor = NullGateway()
     survivor.taken = list(way.taken)
-    survivor.was_taken = way.was_taken  # type: ignore[method-assign]
+    survivor.trace = way.trace  # type: ignore[method-assign]
     send_waiting(survivor)
     at.shift(timedelta(minutes=1))
     send_waiting(survivor)
@@ -136,6 +154,17 @@ def test_a_message_that_would_come_too_late_is_not_sent(at):
     send_waiting(way)
     assert way.taken == []
     assert state() is MessageState.EXPIRED
+
+
+def test_a_secret_that_would_come_too_late_is_forgotten(at):
+    queue_message(
+        number=NUMBER, template="identity.code", values={"code": "123456"}, key="late",
+        expires_at=clock.now() + timedelta(minutes=5),
+    )  # fmt: skip
+    at.shift(timedelta(minutes=5))
+    send_waiting(NullGateway())
+    row = Message.objects.get(key="late")
+    assert (row.state, row.text) == (MessageState.EXPIRED, "")
 
 
 def test_a_message_for_later_waits(at):
@@ -165,16 +194,22 @@ def test_the_number_and_the_text_are_sealed_in_the_table():
 
 def test_the_file_gateway_writes_one_private_line_a_message(tmp_path):
     way = FileGateway(tmp_path / "messages" / "sent.txt")
-    assert way.was_taken("k1") is False
-    way.send(Sms("k1", NUMBER, "Xin chào\nbạn"))
+    one, other = (Sms(uuid7(), NUMBER, "Xin chào\nbạn") for _ in range(2))
+    assert way.trace([one]) == [Trace.NOT_TAKEN]
+    (outcome,) = way.send([one])
+    assert outcome.kind is OutcomeKind.TAKEN
     (line,) = (tmp_path / "messages" / "sent.txt").read_text().splitlines()
-    assert line.split("\t")[1:] == ["k1", NUMBER, "Xin chào bạn"]
+    assert line.split("\t")[1:] == [str(one.ref), NUMBER, "Xin chào bạn"]
     assert (tmp_path / "messages" / "sent.txt").stat().st_mode & 0o777 == 0o600
-    assert way.was_taken("k1") is True
-    assert way.was_taken("k") is False
+    assert way.trace([one, other]) == [Trace.TAKEN, Trace.NOT_TAKEN]
+    assert "sent.txt" in way.check()
 
 
 def test_a_file_that_cannot_be_written_is_a_gateway_that_is_away(tmp_path):
     (tmp_path / "file").write_text("")
-    with pytest.raises(GatewayAway, match="cannot be written"):
-        FileGateway(tmp_path / "file" / "sent.txt").send(Sms("k", NUMBER, "x"))
+    way = FileGateway(tmp_path / "file" / "sent.txt")
+    (outcome,) = way.send([Sms(uuid7(), NUMBER, "x")])
+    assert outcome.kind is OutcomeKind.AWAY
+    assert "cannot be written" in outcome.error
+    with pytest.raises(GatewayUnusable, match="cannot be written"):
+        way.check()

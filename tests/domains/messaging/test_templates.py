@@ -2,8 +2,9 @@
 
 import pytest
 
+from antoan.domains.messaging.alphabet import Alphabet, alphabet_of, parts
 from antoan.domains.messaging.errors import TemplateIncomplete, TemplateUnknown
-from antoan.domains.messaging.templates import Template, parts, template, templates, write
+from antoan.domains.messaging.templates import Template, template, templates, write
 from antoan.domains.messaging.values import Language
 
 ALL = pytest.mark.parametrize("one", templates().values(), ids=lambda one: one.key)
@@ -40,6 +41,12 @@ def test_marks_are_dropped_unless_the_city_pays_for_them():
 )  # fmt: skip
 def test_parts_are_counted_as_the_network_counts_them(text, count):
     assert parts(text) == count
+
+
+def test_one_letter_outside_the_alphabet_turns_the_whole_text():
+    assert alphabet_of("Xin chao") is Alphabet.GSM7
+    assert alphabet_of("Xin chào") is Alphabet.GSM7  # à is in it, as Italian has it.
+    assert alphabet_of("Xin chạo") is Alphabet.UCS2
 
 
 def test_a_missing_value_and_a_missing_template_are_named():

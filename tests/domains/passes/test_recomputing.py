@@ -74,7 +74,7 @@ def test_a_code_of_somebody_unknown_disturbs_nobody():
 @pytest.mark.django_db
 def test_one_read_per_table_whatever_the_number_of_people(django_assert_num_queries):
     persons = [a_person() for _ in range(7)]
-    with django_assert_num_queries(10):  # savepoint, 6 reads and a lock in one, 1 write, release
+    with django_assert_num_queries(8):  # 6 reads, a lock in one of them, 1 write
         recompute([person.id for person in persons], today=TODAY)
 
 

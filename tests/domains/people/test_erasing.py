@@ -1,15 +1,12 @@
 """Erasing a person leaves no value behind (lesson L21)."""
 
 from datetime import UTC, date, datetime
-from uuid import uuid4
 
 import pytest
 from django.db import connection
 
 from antoan.domains.codes.national import DeclaredKind, PersonalHead
 from antoan.domains.codes.services import issue_personal_code
-from antoan.domains.declarations.services import declare
-from antoan.domains.declarations.values import Channel, NewDeclaration
 from antoan.domains.people import queries, services
 from antoan.domains.people.errors import PersonNotFound
 from antoan.domains.people.models import Erasure
@@ -19,8 +16,10 @@ from antoan.foundation.accounts.models import Account
 from antoan.foundation.audit.services import verify_chain
 from antoan.foundation.db.sealed import blind_index
 from antoan.foundation.events.models import OutboxEvent
+from antoan.foundation.events.outbox import deliver_waiting
 from antoan.kit import clock
 from antoan.kit.text import ascii_upper, fold
+from tests.factories.declarations import FEVER, a_declaration
 from tests.factories.people import a_cccd, a_person, citizen
 from tests.factories.records import a_case, a_dose, a_test, an_isolation
 
@@ -62,10 +61,10 @@ def test_an_erased_person_leaves_no_value_in_any_column():
     a_test(person.id, now)
     a_case(person.id, date(2021, 8, 1))
     an_isolation(person.id, today, today)
-    declare(
-        actor=citizen(person.id),
-        declaration=NewDeclaration(uuid4(), person.id, now, {"note": "Canary sốt"}, Channel.WEB),
-    )
+    answers = FEVER | {"showSignalNote": "Canary sốt"}
+    a_declaration(person.id, answers, actor=citizen(person.id))  # Opens a task of the ward, too.
+    a_declaration(person.id, answers)
+    deliver_waiting()
     issue_personal_code(
         actor=SYSTEM,
         subject=PersonalHead(paper.number, ascii_upper(NAME), "1990-02-01", DeclaredKind.SELF, person.qid),

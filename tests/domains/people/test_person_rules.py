@@ -14,8 +14,12 @@ TODAY = date(2026, 11, 22)
 
 
 @pytest.mark.parametrize(
-    "typed", ["1990-02-01", "01/02/1990", "01-02-1990", "01.02.1990", "01021990", " 01/02/1990 "]
-)
+    "typed",
+    [
+        "1990-02-01", "01/02/1990", "01-02-1990", "01.02.1990", "01021990", " 01/02/1990 ", "1/2/1990", "1 2 1990",
+        "1 - 2 - 1990", "ngày 1 tháng 2 năm 1990", "Ngày 01 Tháng 02 Năm 1990", "01,02,1990", "０１/０２/１９９０",
+    ],
+)  # fmt: skip
 def test_a_birth_date_is_read_in_every_usual_spelling(typed):
     assert read_birth(typed) == Birth(date(1990, 2, 1))
 
@@ -25,7 +29,22 @@ def test_a_year_alone_is_a_birth_whose_day_is_not_known():
     assert checked_birth(Birth(date(1950, 7, 9), is_day_known=False), TODAY) == Birth.of_year(1950)
 
 
-@pytest.mark.parametrize("typed", ["", "31/02/1990", "0000", "12/1990", "hôm qua", "١٩٩٠"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "31/02/1990",
+        "0000",
+        "12/1990",
+        "hôm qua",
+        "١٩٩٠",
+        "1/2/90",
+        "1121990",
+        "1//2/1990",
+        "1990/2",
+        "9" * 41,
+    ],
+)
 def test_what_is_no_birth_date_is_refused(typed):
     with pytest.raises(PersonUnreadable):
         read_birth(typed)
@@ -63,6 +82,14 @@ def test_what_is_no_name_is_refused(typed):
 def test_a_qid_fits_between_the_bars_of_a_national_code(qid):
     with pytest.raises(PersonUnreadable):
         checked_qid(qid)
+
+
+@given(
+    st.dates(min_value=date(1000, 1, 1)),
+    st.sampled_from(["{d}/{m}/{y}", "{d}.{m}.{y}", "{d} {m} {y}", "{y}-{m}-{d}", "ngày {d} tháng {m} năm {y}", "{d:02}{m:02}{y}"]),
+)  # fmt: skip
+def test_every_day_is_read_in_every_spelling(day, form):
+    assert read_birth(form.format(d=day.day, m=day.month, y=day.year)) == Birth(day)
 
 
 @given(st.text(max_size=200))

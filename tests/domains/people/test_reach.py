@@ -46,7 +46,7 @@ def erase(actor, person_id):
 
 
 # What is done, and which roles may.
-READERS, CHANGERS = {"clinic_staff", "ward_officer", "tracer"}, {"ward_officer"}
+READERS, CHANGERS = {"clinic_staff", "ward_officer", "tracer", "helper"}, {"ward_officer"}
 DEEDS = {
     "read": (read, READERS),
     "list dependants": (list_dependants, READERS),

@@ -7,7 +7,7 @@ import pytest
 from antoan.domains.people.errors import SearchTooVague
 from antoan.domains.people.matching import Confidence
 from antoan.domains.people.queries import find_people
-from antoan.domains.people.queries.search import one_digit_away
+from antoan.domains.people.queries.candidates import one_digit_away
 from antoan.domains.people.values import Birth, DocumentKind, Paper
 from antoan.foundation.accounts.actor import STRANGER, SYSTEM
 from antoan.foundation.accounts.scopes import ScopeKind

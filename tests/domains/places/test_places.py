@@ -6,7 +6,7 @@ import pytest
 
 from antoan.domains.places import queries, services
 from antoan.domains.places.errors import PlaceClosed, PlaceUnreadable, SpotExists
-from antoan.domains.places.values import USUAL_STAY_MINUTES, NewPlace, PlaceKind
+from antoan.domains.places.values import USUAL_STAY_MINUTES, NewPlace, NewSpot, PlaceKind
 from antoan.foundation.accounts.actor import SYSTEM
 from tests.factories.places import ENROLLED_AT, a_place, an_equipped_place
 
@@ -44,15 +44,19 @@ def test_place_that_makes_no_sense_is_refused(facts):
 
 def test_spot_names_are_unique_in_a_place():
     place = a_place()
-    services.add_spot(actor=SYSTEM, place_id=place.id, name="Tầng 1", usual_stay_minutes=30)
+    services.add_spot(actor=SYSTEM, place_id=place.id, spot=NewSpot(name="Tầng 1", usual_stay_minutes=30))
     with pytest.raises(SpotExists):
-        services.add_spot(actor=SYSTEM, place_id=place.id, name=" Tầng  1", usual_stay_minutes=30)
+        services.add_spot(
+            actor=SYSTEM, place_id=place.id, spot=NewSpot(name=" Tầng  1", usual_stay_minutes=30)
+        )
 
 
 @pytest.mark.parametrize("minutes", [0, -1, 1441])
 def test_stay_lies_within_a_day(minutes):
     with pytest.raises(PlaceUnreadable):
-        services.add_spot(actor=SYSTEM, place_id=a_place().id, name="Tầng 1", usual_stay_minutes=minutes)
+        services.add_spot(
+            actor=SYSTEM, place_id=a_place().id, spot=NewSpot(name="Tầng 1", usual_stay_minutes=minutes)
+        )
 
 
 def test_closing_stops_devices_and_lets_nothing_in():
@@ -66,6 +70,8 @@ def test_closing_stops_devices_and_lets_nothing_in():
     with pytest.raises(PlaceClosed):
         services.add_gate(actor=SYSTEM, spot_id=equipped.spot.id, name="Cổng 2")
     with pytest.raises(PlaceClosed):
-        services.add_spot(actor=SYSTEM, place_id=equipped.place.id, name="Tầng 2", usual_stay_minutes=5)
+        services.add_spot(
+            actor=SYSTEM, place_id=equipped.place.id, spot=NewSpot(name="Tầng 2", usual_stay_minutes=5)
+        )
     with pytest.raises(PlaceClosed):
         services.make_enrolment_ticket(actor=SYSTEM, gate_id=equipped.gate.id, at=ENROLLED_AT)

@@ -35,6 +35,9 @@ FAULTS = [
     (changed("validTo", value="2021-10-01T00:00:00"), "/validTo"),
     (changed("scope", value="79"), "/scope"),
     (changed("scope", "area", value=79), "/scope/area"),
+    (changed("dynamicCode", value="yes"), "/dynamicCode"),
+    (changed("dynamicCode", value=["hospital", ""]), "/dynamicCode"),
+    (changed("dynamicCode", value=[5]), "/dynamicCode"),
     (changed("rules", value=None), "/rules"),
     (changed("rules", value=[]), "/rules"),
     (changed("rules", value=[GOOD["rules"][0]] * (RULES_MAX + 1)), "/rules"),
@@ -123,3 +126,18 @@ class TestShippedDocument:
 
     def test_says_what_to_do(self, document):
         assert all(rule.advice.vi and rule.advice.en for rule in (*document.rules, document.default))
+
+
+@pytest.mark.parametrize(
+    ("asked", "kinds"),
+    [
+        (None, {"hospital": False, "": False}),
+        (False, {"hospital": False, "": False}),
+        (True, {"hospital": True, "shop": True, "": True}),
+        (["hospital", "checkpoint"], {"hospital": True, "shop": False, "": False}),
+        ([], {"hospital": False}),
+    ],
+)
+def test_a_policy_asks_for_dynamic_codes_everywhere_or_at_some_kinds_of_places(asked, kinds):
+    document = parse(dict(GOOD) if asked is None else changed("dynamicCode", value=asked))
+    assert {kind: document.asks_dynamic_code(kind) for kind in kinds} == kinds

@@ -41,8 +41,8 @@ def test_no_interval_is_shorter_than_the_wait_after_a_dose():
 
 
 def test_what_no_source_confirms_is_marked():
-    assert vaccine("janssen").unconfirmed == {"approved_on", "dcc"}
-    assert vaccine("comirnaty").unconfirmed == {"interval_days_min", "dcc"}
+    assert vaccine("janssen").unconfirmed == {"age_years_min", "approved_on"}
+    assert vaccine("comirnaty").unconfirmed == {"age_years_min", "interval_days_min"}
 
 
 def test_names_mean_one_product_each():

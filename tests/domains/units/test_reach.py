@@ -6,7 +6,7 @@ from antoan.domains.areas import queries as areas
 from antoan.domains.places import queries as places
 from antoan.domains.places import services as place_services
 from antoan.domains.places.errors import DeviceNotFound, GateNotFound, PlaceNotFound, SpotNotFound
-from antoan.domains.places.values import GateMode, NewPlace, PlaceKind
+from antoan.domains.places.values import GateMode, NewPlace, NewSpot, PlaceKind
 from antoan.domains.units import queries, services
 from antoan.domains.units.errors import UnitNotFound
 from antoan.domains.units.values import NewUnit
@@ -43,7 +43,7 @@ def test_another_unit_s_objects_are_as_absent_as_unknown_ones(me, theirs, unknow
         (lambda: places.devices_of_gate(me, number(theirs.gate.id)), GateNotFound),
         (lambda: places.device_for(me, number(theirs.device.id)), DeviceNotFound),
         (lambda: place_services.close_place(actor=me, place_id=number(theirs.place.id), at=ENROLLED_AT), PlaceNotFound),
-        (lambda: place_services.add_spot(actor=me, place_id=number(theirs.place.id), name="x", usual_stay_minutes=5), PlaceNotFound),
+        (lambda: place_services.add_spot(actor=me, place_id=number(theirs.place.id), spot=NewSpot(name="x", usual_stay_minutes=5)), PlaceNotFound),
         (lambda: place_services.add_gate(actor=me, spot_id=number(theirs.spot.id), name="x"), SpotNotFound),
         (lambda: place_services.set_gate_mode(actor=me, gate_id=number(theirs.gate.id), mode=GateMode.IN), GateNotFound),
         (lambda: place_services.make_enrolment_ticket(actor=me, gate_id=number(theirs.gate.id), at=ENROLLED_AT), GateNotFound),
@@ -82,7 +82,7 @@ def test_administrator_runs_their_own_unit():
     assert queries.units_of(me) == [unit]
     assert queries.places_of_unit(me, unit.id) == [place]
     assert places.places_for(me) == [place]
-    assert queries.scope_of_place(place.id).unit_id == unit.id
+    assert places.scope_of_place(place.id).unit_id == unit.id
 
 
 def test_operator_of_one_gate_s_place_enrols_there_and_does_nothing_else():

@@ -1,20 +1,22 @@
 """Who may see who was where."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 
-from antoan.domains.people.events import PersonErased
-from antoan.domains.visits.models import Visit
+from antoan.domains.people.services import erase_person
+from antoan.domains.people.values import ErasureGround
+from antoan.domains.visits.models import LongestStay, Visit
 from antoan.domains.visits.queries import inside_now, visits_at, visits_of_person
-from antoan.domains.visits.services import open_days_around
+from antoan.domains.visits.services import measure_longest_stays, open_days_around, raise_longest_stay
 from antoan.foundation.accounts.actor import STRANGER, SYSTEM, Actor, HeldGrant
 from antoan.foundation.accounts.scopes import ScopeKind
 from antoan.foundation.audit.models import TrailEntry
-from antoan.foundation.events.bus import announce
 from antoan.kit import clock
 from antoan.kit.errors import Forbidden
 from antoan.kit.ids import uuid7
+from tests.factories.people import a_person
 from tests.factories.places import an_equipped_place
 from tests.factories.scan import a_citizen
 
@@ -132,8 +134,22 @@ def test_days_are_open_a_week_back_and_three_ahead():
 
 
 def test_the_stays_of_an_erased_person_go_with_them_and_nobody_elses(place):
-    an, binh = a_citizen(), a_citizen(name="Lê Thị Bình")
-    a_visit(place, an, NOW - STAY)
-    a_visit(place, binh, NOW)
-    announce(PersonErased(an.person_id))
-    assert list(Visit.objects.values_list("person_id", flat=True)) == [binh.person_id]
+    an, binh = a_person("Nguyễn Văn An"), a_person("Lê Thị Bình")
+    for person, entered_at in ((an, NOW - STAY), (binh, NOW)):
+        a_visit(place, SimpleNamespace(person_id=person.id), entered_at)
+    erase_person(actor=SYSTEM, person_id=an.id, ground=ErasureGround.OWN_REQUEST)
+    assert list(Visit.objects.values_list("person_id", flat=True)) == [binh.id]
+
+
+def test_the_longest_stay_of_a_spot_only_grows(place):
+    def longest() -> int:
+        return LongestStay.objects.get(spot_id=place.spot.id).seconds
+
+    raise_longest_stay(place.spot.id, timedelta(minutes=30, microseconds=1))
+    assert longest() == 1_801
+    raise_longest_stay(place.spot.id, timedelta(minutes=10))
+    assert longest() == 1_801
+    a_visit(place, a_citizen(), NOW - timedelta(hours=3), NOW - timedelta(hours=1))
+    assert measure_longest_stays(NOW - timedelta(days=1), NOW) == 1
+    assert longest() == 7_200
+    assert measure_longest_stays(NOW - timedelta(days=1), NOW) == 0

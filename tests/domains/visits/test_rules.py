@@ -21,8 +21,15 @@ MINUTE = timedelta(minutes=1)
 SECOND = timedelta(seconds=1)
 
 
-def a_stay(t_in: datetime = EIGHT, t_out: datetime | None = None, **ids: UUID) -> Stay:
-    return Stay(t_in, t_out, ids.get("scan_id") or uuid4(), ids.get("out_scan_id"))
+def a_stay(
+    t_in: datetime = EIGHT,
+    t_out: datetime | None = None,
+    *,
+    scan_id: UUID | None = None,
+    out_scan_id: UUID | None = None,
+    **by_self: bool,
+) -> Stay:
+    return Stay(t_in, t_out, scan_id or uuid4(), out_scan_id, **by_self)
 
 
 def meaning(
@@ -136,3 +143,22 @@ def test_without_a_check_out_a_stay_ends_by_estimate():
 )
 def test_a_scan_that_arrives_late_waited_on_its_device(minutes, source):
     assert source_of(EIGHT, EIGHT + minutes * MINUTE) is source
+
+
+@pytest.mark.parametrize(
+    ("later", "step"), [(0, Step.REPEAT), (299, Step.REPEAT), (300, Step.LEAVE), (301, Step.LEAVE)]
+)
+def test_a_guard_who_scans_after_somebody_checked_in_by_themselves_sees_the_same_entry(later, step):
+    stay = a_stay(entered_by_self=True)
+    assert meaning("auto", EIGHT + later * SECOND, stay).step is step
+
+
+@pytest.mark.parametrize(("later", "step"), [(0, Step.REPEAT), (299, Step.REPEAT), (300, Step.ENTER)])
+def test_a_guard_who_scans_after_somebody_checked_out_by_themselves_sees_the_same_exit(later, step):
+    stay = a_stay(t_out=EIGHT + MINUTE, entered_by_self=True, left_by_self=True)
+    assert meaning("auto", EIGHT + MINUTE + later * SECOND, stay).step is step
+
+
+def test_a_guard_who_means_out_is_believed_at_once():
+    stay = a_stay(entered_by_self=True)
+    assert meaning("out", EIGHT + SECOND, stay).step is Step.LEAVE

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives import serialization
 
+from antoan.domains.codes import dynamic, result_slip
 from antoan.domains.codes.keys import SigningRing
+from antoan.domains.codes.national import GenderDigit
 from tests.factories.certificates import a_certificate, a_signer
 from tests.factories.codes import PRIVATE, TODAY, a_head, a_signed_code
 
@@ -70,6 +72,30 @@ def test_trust_and_time_come_from_the_line_or_from_the_options(tmp_path: Path) -
     assert said[0]["fields"]["qid"] == a_head().qid
     assert said[0]["fields"]["full_name"] == "NGUYEN VAN AN"
     assert answers(tmp_path / "none", "verify", given=line(code, at=AT, trust=[PEM]))[0]["valid"]
+
+
+def test_result_slips_and_dynamic_codes_are_known(tmp_path: Path) -> None:
+    at = datetime.fromisoformat(AT)
+    slip = result_slip.ResultSlip(
+        record_id=7, full_name="Nguyễn Văn An", birth_year=1990, gender=GenderDigit.MALE, number_tail="004567",
+        kind="pcr", outcome="negative", sampled_at=at,
+    )  # fmt: skip
+    signed = result_slip.sign(
+        slip, issued_on=TODAY, expires_on=TODAY, base_url="https://an.example", key_number=1, key=PRIVATE
+    )
+    running = dynamic.show(b"nguyenan", dynamic.step_of(at), bytes(32))
+    given = [line(code, at=AT, trust=[PEM]) for code in (signed, signed[:-9] + "AAAAAAAAA", running)]
+    given.append(line(running, at="2026-11-22T12:01:00+07:00"))
+    said = answers(tmp_path, "verify", given=b"".join(given))
+    assert [(one["kind"], one["reason"]) for one in said] == [
+        ("result", "ok"), ("result", "forged"), ("dynamic", "ok"), ("dynamic", "stale"),
+    ]  # fmt: skip
+    assert said[0]["fields"] == {
+        "full_name": "NGUYEN VAN AN", "birth_year": 1990, "gender": "male", "number_tail": "004567", "test": "pcr",
+        "outcome": "negative", "sampled_at": AT, "resulted_at": None, "record_id": 7, "host": "an.example",
+        "key_number": 1, "issued_on": "2026-11-22", "expires_on": "2026-11-22",
+    }  # fmt: skip
+    assert "full_name" not in said[1]["fields"]
 
 
 def test_without_trust_the_installations_own_keys_decide(ring: SigningRing, tmp_path: Path) -> None:

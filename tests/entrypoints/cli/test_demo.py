@@ -1,9 +1,16 @@
 """The demo city keeps its promises: what the ready file says is what the gate shows."""
 
+import contextlib
 import http.client
 import json
+import re
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
 import uuid
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -77,3 +84,41 @@ def test_there_is_an_account_for_every_role(demo: Running) -> None:
     assert set(accounts) == set(roles)
     assert all(account["login"] and account["password"] for account in accounts.values())
     assert all(accounts[role]["totp_secret"] for role, rights in roles.items() if rights["second_factor"])
+
+
+def test_a_stranger_signs_in_as_a_citizen_with_what_the_start_prints(demo: Running) -> None:
+    """The number and the birth date are told, the code stands in the file of messages."""
+    told = demo.ready["messages"]
+    site = f"http://127.0.0.1:{demo.port}"
+    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+
+    def send(path: str, **fields: str):
+        page = browser.open(f"{site}{path}").read().decode()
+        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)[1]
+        body = urllib.parse.urlencode({"csrfmiddlewaretoken": token, **fields}).encode()
+        return browser.open(urllib.request.Request(f"{site}{path}", body, {"Referer": site}))
+
+    send("/accounts/phone/", phone=told["citizen_phone"])
+    code = eventually(lambda: re.search(r"ma dang nhap cua ban la (\d{6})", read(told["file"])))[1]
+    answer = send("/accounts/phone/code/", code=code)
+    if answer.url.endswith("/who/"):
+        people = re.findall(r'name="person" value="(\d+)"', answer.read().decode())
+        for person in people:
+            with contextlib.suppress(urllib.error.HTTPError):
+                answer = send("/accounts/phone/who/", person=person, answer=told["citizen_birth"])
+                break
+    assert answer.url == f"{site}/me/code"
+    assert 'data-colour="green"' in answer.read().decode()
+
+
+def read(path: str) -> str:
+    return Path(path).read_text() if Path(path).exists() else ""
+
+
+def eventually(find):
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        if found := find():
+            return found
+        time.sleep(0.2)
+    raise AssertionError("no message came")

@@ -2,7 +2,6 @@
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -10,12 +9,13 @@ import pytest
 from antoan.domains.policy.documents import load_shipped
 from antoan.entrypoints.cli.json_lines import LINE_BYTES_MAX
 from tests.domains.policy.vectors import cases
+from tests.factories.installation import command_of
 
 DEMO = "hcm-2021-10-01"
 
 
 def antoan(*arguments, given=b""):
-    command = [sys.executable, "-m", "antoan.entrypoints.cli", "policy", *arguments]
+    command = command_of("policy", *arguments)
     return subprocess.run(command, input=given, capture_output=True, timeout=60, check=False)
 
 

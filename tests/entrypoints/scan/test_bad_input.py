@@ -8,7 +8,7 @@ import pytest
 
 from antoan.domains.codes import short
 from antoan.kit import clock
-from tests.entrypoints.scan.conftest import rows
+from tests.entrypoints.scan.conftest import a_known_gate, rows
 from tests.factories.scan import a_citizen, a_scan
 
 pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("scan")]
@@ -109,6 +109,8 @@ def test_without_a_good_token_nothing_is_answered(server, gate, headers, code, p
         ("\x00", "scan:code:unreadable"),
         ("8934588012345", "scan:code:unreadable"),
         ("x" * 5000, "scan:code:unreadable"),
+        ("ATL:" + "0" * 28, "scan:code:unreadable"),
+        ("https://an.example/verify#" + "A" * 120, "scan:code:result_slip"),
         ("HC1:NCFOXN%TSMAHN-H", "scan:code:certificate"),
         ("https://example.org/p/abcdefgh", "scan:code:place"),
         ("https://example.org/gate/enrol#abcdefgh", "scan:code:enrolment"),
@@ -220,6 +222,19 @@ def test_guessing_short_codes_is_bounded_while_good_codes_still_pass(server, gat
     refused(answer, 429, "scan:code:too_many_guesses")
     assert int(answer.headers["Retry-After"]) > 0
     assert server.scan(gate.token, a_citizen().code).status == 200
+
+
+def test_many_gates_that_guess_from_one_address_are_stopped_together(server):
+    """A front on this machine says for whom it asks; the address is told, not the gate."""
+    answered = 0
+    front = {"X-Forwarded-For": "203.0.113.77"}
+    for _ in range(5):
+        token = a_known_gate(server).token
+        for _ in range(30):
+            answered += (
+                server.call("POST", PATH, a_scan(short.new()), token=token, headers=front).status == 200
+            )
+    assert 120 <= answered < 140  # A few come back while a slow machine asks.
 
 
 def test_random_bytes_never_bring_the_server_down(server, gate):

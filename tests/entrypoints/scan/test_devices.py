@@ -10,6 +10,7 @@ import pytest
 
 from antoan.domains.codes import payload
 from antoan.domains.codes.keys import SigningRing, folder_of
+from antoan.domains.gates.switch_rules import CONFIGURATION_LIFE
 from antoan.domains.passes.models import Pass
 from antoan.domains.places.models import Device, Gate
 from antoan.domains.policy.models import PolicyActivation
@@ -40,6 +41,8 @@ def test_the_gate_page_learns_what_governs_it(server, gate):
     assert [policy["document"]["policy"] for policy in page["policies"]] == ["hcm-2021-10-01"]
     assert page["keys"] == SigningRing.load(DATA).published()
     assert page["minimum_version"] == 1
+    assert page["stops"] == []
+    assert clock.parse_moment(page["expires_at"]) - clock.parse_moment(page["time"]) == CONFIGURATION_LIFE
     assert abs(clock.parse_moment(page["time"]) - clock.now()) < timedelta(seconds=10)
 
 

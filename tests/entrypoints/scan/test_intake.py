@@ -52,7 +52,7 @@ class FakeIntake(Intake):
 
 
 def an_intake(kind=Intake):
-    made = kind(url="postgresql:///none", devices=Devices(), keys=None, metrics=Metrics(process=1))
+    made = kind(url="postgresql:///none", devices=Devices(), keys=None, ring=None, metrics=Metrics(process=1))
     made.batches = []
     return made
 

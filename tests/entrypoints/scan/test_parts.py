@@ -7,7 +7,7 @@ import pytest
 
 from antoan.domains.policy import documents
 from antoan.entrypoints.scan import reasons
-from antoan.entrypoints.scan.guesses import Bucket
+from antoan.entrypoints.scan.guesses import ADDRESS_MISSES_MAX, ADDRESSES_MAX, Addresses, Bucket
 from antoan.entrypoints.scan.metrics import Metrics
 from antoan.entrypoints.scan.occupancy import (
     COUNTING_SECONDS_PER_BATCH,
@@ -162,3 +162,19 @@ def test_metrics_are_prometheus_text():
     assert 'antoan_scan_batch_size_bucket{process="3",le="4"} 2\n' in text
     assert 'antoan_scan_batch_size_bucket{process="3",le="+Inf"} 4\n' in text
     assert 'antoan_scan_batch_size_sum{process="3"} 2010' in text
+
+
+def test_an_address_behind_which_many_gates_guess_is_bounded_too():
+    addresses = Addresses()
+    allowed = sum(addresses.take("203.0.113.7", now=1.0) for _ in range(1_000))
+    assert allowed == ADDRESS_MISSES_MAX
+    assert addresses.take("203.0.113.8", now=1.0)
+    assert addresses.take("203.0.113.7", now=10.0)
+
+
+def test_the_addresses_that_are_remembered_are_bounded_and_none_is_no_address():
+    addresses = Addresses()
+    for number in range(ADDRESSES_MAX + 10):
+        assert addresses.take(f"2001:db8::{number:x}", now=1.0)
+    assert len(addresses._buckets) == ADDRESSES_MAX
+    assert all(addresses.take("", now=1.0) for _ in range(1_000))

@@ -2,15 +2,19 @@
 
 import time
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from antoan.domains.codes import short
 from antoan.domains.codes.models import ShortCode
 from antoan.domains.passes.models import Pass
+from antoan.domains.people.services import register_person
+from antoan.domains.people.values import Birth, NewPerson
+from antoan.foundation.accounts.actor import SYSTEM
 from antoan.kit import clock
 from tests.entrypoints.scan.conftest import rows
+from tests.factories.people import a_person
 from tests.factories.scan import a_citizen, a_code, a_policy_in_force, a_scan, an_issued_code, notify
 
 pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("scan")]
@@ -227,6 +231,36 @@ def test_an_unsigned_code_with_a_number_issued_here_is_forged(server, gate):
 def test_a_national_code_of_a_stranger_is_unknown(server, gate):
     answer = server.scan(gate.token, a_plain_code("163014391125612345")).json
     assert (answer["verdict"]["colour"], answer["recorded"]) == ("unknown", False)
+    assert [reason["code"] for reason in answer["verdict"]["reasons"]] == ["unknown"]
+    assert "ứng dụng khác" in answer["verdict"]["reasons"][0]["vi"]
+    assert "căn cước" in answer["verdict"]["advice"]["vi"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("https://qr.pccovid.gov.vn/ksvrbm", "PC-COVID"),
+        ("https://qr.tokhaiyte.vn/dkdd", "Tờ khai y tế (VHD)"),
+        ("ncovi.vn/0944713700", "NCOVI"),
+        ("HTTPS://BLUEZONE.GOV.VN", "Bluezone"),
+        ("https://suckhoe.dancuquocgia.gov.vn/?id=1", "VNeID"),
+    ],
+)
+def test_a_code_of_a_former_app_is_named_and_has_no_colour(server, gate, text, name):
+    answer = server.scan(gate.token, text)
+    assert (answer.status, answer.json["code"]) == (422, "scan:code:former_app")
+    assert answer.json["title"].startswith(f"Mã của ứng dụng cũ: {name}. Hãy quét căn cước")
+    assert name in answer.json["en"]
+    assert "verdict" not in answer.json
+
+
+def test_a_former_app_s_code_says_the_same_whoever_s_number_it_bears(server, gate):
+    known = a_citizen()
+    answers = [
+        server.scan(gate.token, f"https://tokhaiyte.vn/{number}").raw
+        for number in (known.qid, "999999999999999999")
+    ]
+    assert answers[0] == answers[1]
 
 
 def test_a_short_code_is_typed_in_any_manner(server, gate):
@@ -274,3 +308,18 @@ def test_many_gates_and_people_at_once_lose_nothing(server, gate):
         "SELECT count(*), count(DISTINCT scan_id) FROM visits_visit WHERE spot_id = %s", gate.spot.id
     )
     assert stored == [(100, 100)]
+
+
+def test_an_identity_card_that_two_people_claim_is_its_first_holders(server, gate):
+    """Whoever registers with somebody else's number is not let in, nor recorded, as that one."""
+    first = a_person("Nguyễn Văn An", date(1990, 5, 17))
+    paper = first.documents[0]
+    claim = NewPerson("Phạm Văn Hai", Birth(date(1970, 1, 1)), documents=(paper,))
+    second = register_person(actor=SYSTEM, person=claim, contests=True)
+    card = f"{paper.number}||Nguyễn Văn An|17051990|Nam|12 Lê Lợi|15042021"
+    answer = server.call("POST", "/scan/v1/visits", a_scan(card), token=gate.token)
+    assert answer.status == 200
+    assert answer.json["person"]["label"] == "N.V. An"
+    seen = rows("SELECT person_id FROM visits_visit WHERE spot_id = %s", gate.spot.id)
+    assert seen == [(first.id,)]
+    assert second.id != first.id

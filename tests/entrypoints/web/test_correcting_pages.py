@@ -13,9 +13,11 @@ from django.test import Client
 from PIL import Image
 
 from antoan.domains.corrections.models import Appeal, Ticket
+from antoan.domains.corrections.values import Fault, Subject
 from antoan.domains.passes.queries import verdict_of
 from antoan.domains.people.services import add_dependant
 from antoan.domains.policy.services import publish_shipped
+from antoan.domains.records.values import Origin
 from antoan.foundation.accounts.actor import SYSTEM
 from antoan.foundation.accounts.scopes import ScopeKind
 from antoan.foundation.audit.models import TrailEntry
@@ -242,6 +244,35 @@ def test_the_officer_sees_the_colour_change_and_grants(an, home):
     assert TrailEntry.objects.filter(action="corrections.read", person_id=an.id).exists()
 
 
+def test_the_officer_decides_several_with_their_colours_before_them(an, home):
+    first, second = a_ticket(an.id), a_ticket(a_person("Lê Thị Hai", ward_id=home).id)
+    desk = desk_of("ward_officer", home)
+    chosen = [first.number, second.number]
+    page = text_of(desk.get("/desk/corrections/several", {"number": chosen}))
+    assert page.count("at-desk-preview") == 2
+    assert "Lê Thị Hai" in page
+    refused = desk.post("/desk/corrections/several", {"number": chosen, "do": "grant", "words": ""})
+    assert refused.status_code == 422
+    assert Ticket.objects.filter(state="open").count() == 2
+    done = desk.post(
+        "/desk/corrections/several", {"number": chosen, "do": "grant", "words": REASON}, follow=True
+    )
+    assert "Đã giải quyết 2 yêu cầu." in text_of(done)
+    assert set(Ticket.objects.values_list("state", flat=True)) == {"granted"}
+    assert desk.get("/desk/corrections/several").status_code == 302
+
+
+def test_whoever_is_red_by_a_case_is_asked_whether_they_have_it_or_are_well_again(an):
+    case = a_case(an.id, date(2021, 10, 18))
+    phone = phone_of(an)
+    about = f"/corrections/new/?about=infection:{case.id}"
+    assert about in text_of(phone.get("/me/code"))
+    for asked in (about, about.replace("infection", "recovery")):
+        page = text_of(phone.get(asked))
+        assert f"subject=infection&amp;fault=not_mine&amp;record={case.id}" in page
+        assert f"subject=recovery&amp;fault=missing&amp;record={case.id}" in page
+
+
 def test_two_officers_agree_on_a_wrong_case(an, home):
     case = a_case(an.id, date(2021, 10, 18))
     phone = phone_of(an)
@@ -358,3 +389,16 @@ def test_a_queue_is_turned_over_page_by_page(home):
         following = re.search(r'href="(\?[^"]*after=[^"]*)"', page)
         path = f"/desk/corrections/{following[1].replace('&amp;', '&')}" if following else ""
     assert len(seen) == len(set(seen)) == 30
+
+
+def test_the_desk_reads_which_source_is_believed_and_how_the_record_changed(an, home):
+    listed = a_dose(an.id, date(2021, 9, 1), "astrazeneca", origin=Origin("authority:city", "row-7"))
+    a_dose(an.id, date(2021, 9, 1), "janssen")
+    ticket = a_ticket(an.id, Subject.VACCINATION, Fault.WRONG, record_id=listed.id, claim=DOSE)
+    page = text_of(desk_of("ward_officer", home).get(f"/desk/corrections/{ticket.number}/"))
+    order = page[page.index('id="weighing"') :]
+    assert order.index("cơ sở y tế") < order.index("cơ quan y tế") < order.index("bản đang bị báo sai")
+    assert "Có nguồn đáng tin hơn" in order
+    assert "Thứ tự áp dụng từ ngày 01/12/2019" in order
+    assert "Chưa được xác nhận" in order
+    assert "Bản ghi này đã thay đổi thế nào" in order

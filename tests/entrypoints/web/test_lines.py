@@ -31,7 +31,12 @@ def test_nothing_known_says_what_is_missing_and_who_adds_it():
 def test_doses_are_counted_with_the_last_day_and_its_source():
     lines = lines_of(facts(CLINIC, doses_valid=2, last_dose_on=date(2026, 9, 24)))
     assert lines == [
-        Line("Tiêm chủng", "2 mũi, mũi gần nhất ngày 24/09/2026", "Nguồn: cơ sở y tế"),
+        Line(
+            "Tiêm chủng",
+            "2 mũi, mũi gần nhất ngày 24/09/2026",
+            "Nguồn: cơ sở y tế",
+            about="vaccination:7",
+        ),
         NO_DECLARATION,
     ]
 
@@ -64,3 +69,9 @@ def test_source_we_have_no_word_for_is_shown_as_it_is():
     abroad = RecordBehind("vaccination", "1", "hc1-fr", date(2026, 1, 1))
     lines = lines_of(facts(abroad, doses_valid=1, last_dose_on=date(2026, 1, 1)))
     assert lines[0].source == "Nguồn: hc1-fr"
+
+
+def test_what_the_colour_stands_on_is_marked():
+    known = facts(CLINIC, doses_valid=1, last_dose_on=date(2026, 9, 24))
+    assert [line.is_deciding for line in lines_of(known, deciding={"doses_valid": 1})] == [True, False]
+    assert [line.is_deciding for line in lines_of(known, deciding={"case_active": False})] == [False, False]

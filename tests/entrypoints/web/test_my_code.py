@@ -45,7 +45,7 @@ def data_of(page):
 def test_stranger_is_asked_to_sign_in(client):
     answer = client.get("/me/code")
     assert answer.status_code == 302
-    assert answer.headers["Location"].startswith("/accounts/login/")
+    assert answer.headers["Location"] == "/accounts/phone/?next=/me/code"
 
 
 def test_vaccinated_citizen_sees_green_with_reason_and_record(client, policy):

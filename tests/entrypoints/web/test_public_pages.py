@@ -91,3 +91,14 @@ def test_stale_form_is_explained():
     answer = Client(enforce_csrf_checks=True).post("/language", {"language": "en"})
     assert answer.status_code == 403
     assert "Trang đã mở quá lâu" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("sender", "is_told"), [("1022", True), ("+84901022", True), ("AN TOAN", False), ("", False)]
+)
+def test_the_first_page_tells_what_to_write_to_a_number_that_can_be_answered(
+    client, settings, sender, is_told
+):
+    settings.SMS_SENDER = sender
+    page = client.get("/").content.decode()
+    assert ("KB OK" in page, f"<strong>{sender}</strong>" in page) == (is_told, is_told)

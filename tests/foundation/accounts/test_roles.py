@@ -77,4 +77,12 @@ def test_no_role_reads_everything():
     for known in roles().values():
         reads_people = known.permissions & {"people:person:find", "people:person:read", "records:record:read"}
         assert not (reads_people and known.permissions & running), known.key
-    assert module.roles()["auditor"].permissions == {"audit:trail:read"}
+    answers_and_reports = {"privacy:look:answer", "privacy:request:oversee", "privacy:retention:read"}
+    assert (
+        module.roles()["auditor"].permissions
+        == {
+            "audit:trail:read",
+            "isolation:manual:count",
+        }
+        | answers_and_reports
+    )

@@ -147,12 +147,25 @@ def test_whoever_appoints_in_the_whole_city_gives_what_they_do_not_hold():
     assert Grant.objects.filter(role="clinic_staff").exists()
 
 
-@pytest.mark.parametrize("role", ["tracer", "operator", "auditor", "clinic_staff", "unit_admin"])
+@pytest.mark.parametrize("role", ["tracer", "operator", "auditor", "clinic_staff", "unit_viewer"])
 def test_nobody_gives_grants_without_the_right_to(role):
     with pytest.raises(Forbidden):
         give(acting(a_colleague(role)), an_account())
     with pytest.raises(Forbidden):
         give(STRANGER, an_account("other"))
+
+
+def test_a_units_administrator_gives_only_what_they_hold_and_only_there():
+    admin = acting(a_colleague("unit_admin", scope_kind=ScopeKind.UNIT, scope_id=UNIT))
+    account = an_account()
+    give(admin, account, "unit_viewer", ScopeKind.UNIT, UNIT)
+    for role, *scope in (
+        ("unit_viewer", ScopeKind.UNIT, UNIT + 1),
+        ("clinic_staff", ScopeKind.UNIT, UNIT),
+        ("tracer", ScopeKind.CITY, None),
+    ):
+        with pytest.raises(Forbidden):
+            give(admin, account, role, *scope)
 
 
 def test_a_district_gives_only_inside_itself():

@@ -35,7 +35,7 @@ def vault(settings, tmp_path) -> Path:
     return tmp_path / "files"
 
 
-def stored(owner: str = "1", person: int = 1, **known):
+def stored(owner: str = "1", person: int | None = 1, **known):
     picture = NewPicture(known.get("id") or uuid4(), KIND, owner, person, known.get("raw") or a_picture())
     return services.store_picture(actor=SYSTEM, picture=picture)
 
@@ -91,7 +91,8 @@ def test_a_person_sends_a_bounded_number_a_day_and_goes_on_after_local_midnight(
 def test_a_changed_file_is_not_shown(vault):
     view = stored()
     [path] = vault.glob("*/*")
-    path.write_bytes(path.read_bytes()[:-1] + b"\0")
+    whole = path.read_bytes()
+    path.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
     with pytest.raises(FileDamaged):
         content_of(view.id)
     path.unlink()
@@ -149,3 +150,27 @@ def test_files_are_sealed_again_with_a_new_key(settings, vault):
     assert SealedFiles().rows_by_key() == {number: 1}
     assert content_of(view.id) == before
     assert Vault.of_installation().key_number(names(vault)[0]) == number
+
+
+def test_pictures_about_nobody_are_bounded_by_their_object_alone():
+    for number in range(FILES_PER_PERSON_DAY_MAX + 1):
+        stored(owner=str(number), person=None)
+    assert StoredFile.objects.filter(person_id=None).count() == FILES_PER_PERSON_DAY_MAX + 1
+
+
+def test_attaching_what_is_about_nobody_leaves_a_persons_picture_waiting():
+    ours, theirs = stored(person=None), stored(person=1)
+    assert services.attach_files(owner_kind=KIND, owner_id="1", person_id=None) == 1
+    assert [file_of(KIND, "1", one.id).is_attached for one in (ours, theirs)] == [True, False]
+
+
+def test_an_attached_picture_is_deleted_by_the_object_it_belongs_to(
+    django_capture_on_commit_callbacks, vault
+):
+    view = stored(person=None)
+    services.attach_files(owner_kind=KIND, owner_id="1", person_id=None)
+    services.delete_file(owner_kind=KIND, owner_id="2", file_id=view.id)
+    assert len(names(vault)) == 1
+    with django_capture_on_commit_callbacks(execute=True):
+        services.delete_file(owner_kind=KIND, owner_id="1", file_id=view.id)
+    assert (names(vault), StoredFile.objects.count()) == ([], 0)

@@ -76,5 +76,11 @@ AXES_ENABLE_ADMIN = False
 AXES_DISABLE_ACCESS_LOG = True  # The trail keeps who signed in and when.
 AXES_VERBOSE = False
 
+# Citizens sign in by phone. The bounds of a number stand in identity/limits.py; those of an address depend on the
+# network: behind one address of a mobile network stand thousands of people, who all sign in on the first day.
+SIGN_IN_CODES_PER_ADDRESS_HOUR: int = env.int("ANTOAN_CODES_PER_ADDRESS_HOUR", default=600)
+# One entry in the trail for so many different numbers asked for from one address within an hour.
+SIGN_IN_NUMBERS_PER_ADDRESS_ALARM: int = env.int("ANTOAN_NUMBERS_PER_ADDRESS_ALARM", default=100)
+
 # Lesson L10: how many people's data one account may open in an hour.
 READS_PER_HOUR_MAX: int = env.int("ANTOAN_READS_PER_HOUR", default=500)

@@ -48,33 +48,55 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "axes",
     "procrastinate.contrib.django",
+    "antoan.foundation.db",
     "antoan.foundation.accounts",
     "antoan.foundation.audit",
     "antoan.foundation.events",
     "antoan.foundation.files",
+    "antoan.foundation.imports",
     "antoan.domains.areas",
     "antoan.domains.codes",
     "antoan.domains.policy",
     "antoan.domains.messaging",
     "antoan.domains.people",
+    "antoan.domains.privacy",
+    "antoan.domains.identity",
     "antoan.domains.places",
     "antoan.domains.units",
     "antoan.domains.declarations",
     "antoan.domains.records",
     "antoan.domains.passes",
     "antoan.domains.visits",
+    "antoan.domains.workers",
     "antoan.domains.corrections",
+    "antoan.domains.assessment",
+    "antoan.domains.textline",
+    "antoan.domains.tracing",
+    "antoan.domains.cases",
+    "antoan.domains.isolation",
+    "antoan.domains.statistics",
+    "antoan.domains.monitoring",
+    "antoan.domains.gates",
+    "antoan.domains.vaccination",
+    "antoan.domains.laboratory",
+    "antoan.domains.reception",
+    "antoan.domains.care",
+    "antoan.domains.cards",
+    "antoan.domains.fieldwork",
     "antoan.entrypoints.web.shared",
     "antoan.entrypoints.web.public",
     "antoan.entrypoints.web.citizen",
     "antoan.entrypoints.web.gate",
     "antoan.entrypoints.web.unit",
     "antoan.entrypoints.web.office",
+    "antoan.entrypoints.web.clinic",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Pages over a weak network. It pads each answer at random, so that lengths tell nothing (BREACH).
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "antoan.entrypoints.web.shared.middleware.ErrorPages",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -90,6 +112,7 @@ MIDDLEWARE = [
     "pghistory.middleware.HistoryMiddleware",
     "antoan.foundation.accounts.middleware.ActorMiddleware",
     "antoan.foundation.accounts.middleware.SecondFactorMiddleware",
+    "antoan.entrypoints.web.citizen.middleware.SignInByPhone",
     "axes.middleware.AxesMiddleware",  # Last: it answers for a refused sign-in.
 ]
 
@@ -108,6 +131,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "antoan.entrypoints.web.shared.display.text_size",
             ],
         },
     },
@@ -150,6 +174,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 ROLES_FILE: Path = env.path("ANTOAN_ROLES", default=PACKAGE / "config" / "roles.toml")
 
+# A folder of further questionnaires, beside those that come with the software.
+QUESTIONNAIRES: Path | None = env.path("ANTOAN_QUESTIONNAIRES", default=None)
+
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 LOCALE_PATHS = [PACKAGE / "locale"]
@@ -190,8 +217,18 @@ CACHES = {
     }
 }
 
-# How text messages leave: file (into the data folder), null (nowhere).
+# How text messages leave: file (into the data folder), null (nowhere), kannel://… or smpp://… (docs/operations/sms.md).
 SMS_GATEWAY = env.str("ANTOAN_SMS", default="file")
+SMS_SENDER = env.str("ANTOAN_SMS_SENDER", default="")  # The number or name people see, and answer to.
 SMS_WITH_MARKS = env.bool("ANTOAN_SMS_WITH_MARKS", default=False)
+SMS_CALLBACK_URL = env.str("ANTOAN_SMS_CALLBACK", default=PUBLIC_URL)  # Where the gateway reaches us.
+SMS_SECRET = KEYS.derived_secret("sms")
+# Past these bounds messages wait for the next day, one-time codes by a budget of their own.
+SMS_PARTS_PER_DAY = env.int("ANTOAN_SMS_PARTS_PER_DAY", default=100_000)
+SMS_CODE_PARTS_PER_DAY = env.int("ANTOAN_SMS_CODE_PARTS_PER_DAY", default=50_000)
+SMS_CAMPAIGN_PARTS_PER_DAY = env.int("ANTOAN_SMS_CAMPAIGN_PARTS_PER_DAY", default=30_000)
+SMS_PART_PRICE = env.int("ANTOAN_SMS_PART_PRICE", default=350)  # In đồng [M]: set the price of your contract.
+# Notices wait for the morning. Our choice [I]: Decree 91/2020/NĐ-CP names 7:00-22:00, for advertising [M].
+SMS_QUIET = env.str("ANTOAN_SMS_QUIET", default="21:00-07:00")
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"

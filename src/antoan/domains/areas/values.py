@@ -39,3 +39,20 @@ class AreaView:
     valid_until: date | None  # First day on which it no longer exists.
     latitude: float | None
     longitude: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class WardChoice:
+    """A ward somebody may choose, with the names of 2021 by which people still know its parts."""
+
+    id: int
+    name: str
+    former: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WardGroup:
+    """Wards that came from one district of 2021; without a name those of merged provinces."""
+
+    name: str
+    wards: tuple[WardChoice, ...]

@@ -1,9 +1,11 @@
 """One answer for any scanned text: kind, valid, reason, fields. What `antoan codes read` and `verify` print.
 
-`valid` means: nothing speaks against this code. A signed kind (personal_signed, hc1, place) is valid when its
-signature, key and days are right. An unsigned paper (cccd, bhyt), a short code or an enrolment link is valid
+`valid` means: nothing speaks against this code. A signed kind (personal_signed, hc1, place, result) is valid when
+its signature, key and days are right; a dynamic code, while its half minute lasts: only a server knows whose it is
+and whether it is genuine. An unsigned paper (cccd, bhyt), a short code or an enrolment link is valid
 when it is well formed; there is nothing in it to verify. A national string without a signature is never
-valid by itself: its reason is ``unsigned`` and an identity document must be looked at.
+valid by itself: its reason is ``unsigned`` and an identity document must be looked at. The address of an app of
+former years is named and never valid (``former``).
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,14 +13,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from antoan.domains.codes import dcc, hc1, place_token, short
+from antoan.domains.codes import dcc, dynamic, hc1, place_token, result_slip, short
 from antoan.domains.codes.bhyt import BhytCard
 from antoan.domains.codes.cccd import CccdCard
-from antoan.domains.codes.detect import EnrolmentLink, Scanned, detect
+from antoan.domains.codes.detect import EnrolmentLink, ResultLink, Scanned, detect
+from antoan.domains.codes.dynamic import DynamicCode
+from antoan.domains.codes.former import FormerApp
 from antoan.domains.codes.national import PersonalHead
 from antoan.domains.codes.payload import Checked, digest, verify
 from antoan.domains.codes.trust import TrustedKey, ed25519_keys
 from antoan.domains.codes.values import CodeKind, PublicKey, Reason
+from antoan.kit import clock
 from antoan.kit.text import name_label
 
 _NO_CARD = ("", "00")  # What platforms write into the insurance element when there is no card.
@@ -42,6 +47,13 @@ def answer(text: str, *, trust: Trust, at: datetime) -> dict[str, Any]:
             return _certificate(scanned, trust, at)
         case CodeKind.PLACE:
             return _place(scanned, trust, at)
+        case CodeKind.RESULT:
+            return _result(scanned, trust, at)
+        case CodeKind.DYNAMIC:
+            return _dynamic(scanned, at)
+        case CodeKind.FORMER:
+            assert isinstance(scanned.value, FormerApp)
+            return _said(scanned.kind, Reason.FORMER, {"app": scanned.value.app, "name": scanned.value.name})
         case CodeKind.UNKNOWN:
             return unknown()
         case _:
@@ -116,6 +128,44 @@ def _place(scanned: Scanned, trust: Trust, at: datetime) -> dict[str, Any]:
         "issued_on": _iso(checked.issued_on),
     }
     return _said(scanned.kind, checked.reason, fields)
+
+
+def _result(scanned: Scanned, trust: Trust, at: datetime) -> dict[str, Any]:
+    assert isinstance(scanned.value, ResultLink)
+    link = scanned.value
+    checked = result_slip.verify(link.token, trust.ring if trust.given is None else {}, at)
+    if trust.given is not None and checked.key_number is not None:
+        number = checked.key_number
+        tried = [result_slip.verify(link.token, {number: key}, at) for key in ed25519_keys(trust.given)]
+        checked = next(
+            (one for one in tried if one.reason is not Reason.FORGED), tried[0] if tried else checked
+        )
+    signature = {
+        "host": link.host,
+        "key_number": checked.key_number,
+        "issued_on": _iso(checked.issued_on),
+        "expires_on": _iso(checked.expires_on),
+    }
+    slip = checked.slip
+    said = {} if slip is None else {
+        "full_name": slip.full_name,
+        "birth_year": slip.birth_year,
+        "gender": slip.gender.word,
+        "number_tail": slip.number_tail or None,
+        "test": slip.kind,
+        "outcome": slip.outcome,
+        "sampled_at": clock.local(slip.sampled_at).isoformat(),
+        "resulted_at": clock.local(slip.resulted_at).isoformat() if slip.resulted_at else None,
+        "record_id": slip.record_id,
+    }  # fmt: skip
+    return _said(scanned.kind, checked.reason, {**said, **signature})
+
+
+def _dynamic(scanned: Scanned, at: datetime) -> dict[str, Any]:
+    assert isinstance(scanned.value, DynamicCode)
+    code = scanned.value
+    reason = Reason.OK if dynamic.is_fresh(code, [at]) else Reason.STALE
+    return _said(scanned.kind, reason, {"reference": code.reference.hex(), "step": code.step})
 
 
 def _unsigned_fields(scanned: Scanned) -> dict[str, Any]:

@@ -9,3 +9,9 @@ class CodesConfig(AppConfig):
     name = "antoan.domains.codes"
     label = "codes"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Subscribe to what the scan process tells of codes."""
+        from antoan.domains.codes import handlers
+
+        handlers.subscribe_all()

@@ -4,15 +4,17 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from antoan.domains.codes import bhyt, cccd, short
+from antoan.domains.codes import bhyt, cccd, dynamic, former, short
 from antoan.domains.codes.bhyt import BhytCard
 from antoan.domains.codes.cccd import CccdCard
+from antoan.domains.codes.dynamic import DynamicCode
+from antoan.domains.codes.former import FormerApp
 from antoan.domains.codes.national import PersonalHead, parse_national
 from antoan.domains.codes.scanned import tidy, tidy_certificate
 from antoan.domains.codes.seal import claims_signature, is_sealed
 from antoan.domains.codes.values import CODE_CHARS_MAX, CodeKind
 
-__all__ = ["CODE_CHARS_MAX", "CodeKind", "EnrolmentLink", "PlaceLink", "Scanned", "detect"]
+__all__ = ["CODE_CHARS_MAX", "CodeKind", "EnrolmentLink", "PlaceLink", "ResultLink", "Scanned", "detect"]
 
 _HC1: Final = "HC1:"
 _PLACE: Final = re.compile(
@@ -21,6 +23,7 @@ _PLACE: Final = re.compile(
 _ENROLMENT: Final = re.compile(
     r"(https?)://([^/?#@\s]{1,253})/gate/enrol/?#([A-Za-z0-9_-]{8,200})", re.IGNORECASE
 )
+_RESULT: Final = re.compile(r"(https?)://([^/?#@\s]{1,253})/verify/?#([A-Za-z0-9_-]{100,400})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +43,36 @@ class EnrolmentLink:
 
 
 @dataclass(frozen=True, slots=True)
+class ResultLink:
+    """The address on the slip of a test result; `result_slip.verify` says whether it is ours."""
+
+    host: str
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
 class Scanned:
     """What a text is. `text` is the tidied text: digest, verify and store this one.
 
     `value` is, by kind: PersonalHead (personal_*; None when the head of a sealed text is broken), CccdCard,
-    BhytCard, PlaceLink, EnrolmentLink, the canonical nine symbols (short), the text itself (hc1), None (unknown).
+    BhytCard, PlaceLink, EnrolmentLink, ResultLink, DynamicCode, FormerApp, the canonical nine symbols (short),
+    the text itself (hc1), None (unknown).
     """
 
     kind: CodeKind
     text: str
-    value: PersonalHead | CccdCard | BhytCard | PlaceLink | EnrolmentLink | str | None = None
+    value: (
+        PersonalHead
+        | CccdCard
+        | BhytCard
+        | PlaceLink
+        | EnrolmentLink
+        | ResultLink
+        | DynamicCode
+        | FormerApp
+        | str
+        | None
+    ) = None
 
 
 def detect(text: str) -> Scanned:
@@ -61,6 +84,9 @@ def detect(text: str) -> Scanned:
     text = tidy(text)
     if text[:4].lower() == "http":
         return _link(text)
+    if text.startswith(dynamic.PREFIX):
+        code = dynamic.read(text)
+        return Scanned(CodeKind.DYNAMIC if code else CodeKind.UNKNOWN, text, code)
     if claims_signature(text):
         head = parse_national(text[: text.rfind("<")])
         if head is not None or is_sealed(text):
@@ -77,7 +103,7 @@ def _paper(text: str) -> Scanned:
         return Scanned(CodeKind.BHYT, text, insurance)
     if code := short.read(text):
         return Scanned(CodeKind.SHORT, text, code)
-    return Scanned(CodeKind.UNKNOWN, text)
+    return _former(text)
 
 
 def _link(text: str) -> Scanned:
@@ -85,4 +111,11 @@ def _link(text: str) -> Scanned:
         return Scanned(CodeKind.PLACE, text, PlaceLink(host=found[2].lower(), token=found[3]))
     if found := _ENROLMENT.fullmatch(text):
         return Scanned(CodeKind.ENROLMENT, text, EnrolmentLink(host=found[2].lower(), secret=found[3]))
-    return Scanned(CodeKind.UNKNOWN, text)
+    if found := _RESULT.fullmatch(text):
+        return Scanned(CodeKind.RESULT, text, ResultLink(host=found[2].lower(), token=found[3]))
+    return _former(text)
+
+
+def _former(text: str) -> Scanned:
+    app = former.read(text)
+    return Scanned(CodeKind.FORMER if app else CodeKind.UNKNOWN, text, app)

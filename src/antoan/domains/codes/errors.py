@@ -1,6 +1,6 @@
 """What can go wrong with codes, said so that it can be mended."""
 
-from antoan.kit.errors import BadInput, Conflict, NotConfigured
+from antoan.kit.errors import BadInput, Conflict, NotConfigured, NotFound
 
 
 class NoNewCode(Conflict):
@@ -43,3 +43,28 @@ class KeyNumbersExhausted(Conflict):
     """All 255 key numbers were used: a new version of the code format is needed."""
 
     code = "codes:key:exhausted"
+
+
+class FormerCode(BadInput):
+    """This is the code of an app of former years: it names nobody. Ask for a code of ours, or for a card."""
+
+    code = "codes:former:proves_nothing"
+
+
+class SpokenCodeMistyped(BadInput):
+    """This short code has a typing mistake: check each character."""
+
+    code = "codes:spoken:mistyped"
+
+
+class SpokenCodeUnknown(NotFound):
+    """This short code belongs to nobody."""
+
+    code = "codes:spoken:unknown"
+
+
+class TooManyTries(Conflict):
+    """Too many codes of nobody were typed: wait an hour, and ask for the card or the paper."""
+
+    code = "codes:spoken:too_many"
+    status = 429

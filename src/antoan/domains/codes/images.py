@@ -12,6 +12,7 @@ from antoan.kit.errors import BadInput
 # Version 15 at M (77 modules, 412 bytes): a signed personal code needs 8 or 9, a place code 8 to 10.
 TEXT_BYTES_MAX: Final = 412
 _MODULE_PIXELS_MAX: Final = 40
+_QUIET_MODULES: Final = 4
 
 
 class TextTooLong(BadInput):
@@ -22,14 +23,12 @@ class TextTooLong(BadInput):
 
 def qr_svg(text: str) -> str:
     """Return the QR as SVG, quiet zone included, sized by its container (one unit is one module)."""
-    drawn: str = _symbol(text).to_svg(scale=1)
-    start = drawn.index("<svg")
-    # No fixed size and no prolog: the picture goes straight into a page.
-    width = drawn[start:].split('width="', 1)[1].split('"', 1)[0]
-    body = drawn[drawn.index("<rect") : drawn.rindex("</g>")].strip()
+    dark = qr_modules(text)
+    side = len(dark) + 2 * _QUIET_MODULES
+    # No fixed size and no prolog: the picture goes straight into a page. One path is a twentieth of many squares.
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {width}" shape-rendering="crispEdges" '
-        f'role="img" fill="#000">{body}</svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" shape-rendering="crispEdges" '
+        f'role="img" fill="#000"><path d="{_path(dark)}"/></svg>'
     )
 
 
@@ -47,6 +46,20 @@ def qr_modules(text: str) -> np.ndarray[tuple[int, int], np.dtype[np.bool_]]:
     image = np.array(_symbol(text).to_image(scale=1, add_quiet_zones=False))
     dark: np.ndarray[tuple[int, int], np.dtype[np.bool_]] = image < 128
     return dark
+
+
+def _path(dark: np.ndarray[tuple[int, int], np.dtype[np.bool_]]) -> str:
+    """Return the outline of all dark runs, row by row, moved in by the quiet zone."""
+    edges = np.diff(dark.astype(np.int8), axis=1, prepend=0, append=0)
+    rows, starts = np.nonzero(edges == 1)
+    ends = np.nonzero(edges == -1)[1]
+    runs = zip(
+        (starts + _QUIET_MODULES).tolist(),
+        (rows + _QUIET_MODULES).tolist(),
+        (ends - starts).tolist(),
+        strict=True,
+    )
+    return "".join([f"M{x} {y}h{length}v1h-{length}z" for x, y, length in runs])
 
 
 def _symbol(text: str) -> zxingcpp.Barcode:

@@ -1,6 +1,7 @@
 """Issues, replaces and revokes personal codes. One function, one use case, one transaction."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -8,21 +9,22 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
-from antoan.domains.codes import short
+from antoan.domains.codes import short, status_index
 from antoan.domains.codes.errors import KeyWornOut, NoNewCode, ReasonMissing
 from antoan.domains.codes.events import PersonalCodeChanged
 from antoan.domains.codes.keys import CODE_DAYS_MAX, SigningRing
-from antoan.domains.codes.models import IssuedCode, ShortCode
+from antoan.domains.codes.models import DynamicReference, IssuedCode, ShortCode
 from antoan.domains.codes.national import PersonalHead
 from antoan.domains.codes.payload import digest, sign
 from antoan.domains.codes.permissions import ISSUE, REVOKE
+from antoan.domains.codes.queries import next_status_index
 from antoan.foundation.accounts.actor import Actor, require
 from antoan.foundation.accounts.scopes import CITY, Scope
 from antoan.foundation.events.bus import announce
 from antoan.kit import clock
 
-# Each further code of one day ends a day earlier than the one before, so that its text differs.
-_CODES_A_DAY_MAX: Final = 60
+_CODES_A_DAY_MAX: Final = 60  # Of one person: a page that asks again and again is stopped here.
+_CODE_DAYS_MIN: Final = 60  # A key that ends sooner signs no more codes.
 _SHORT_CODE_TRIES: Final = 8  # 40 bits: with ten million codes, one draw in 110,000 is taken.
 
 
@@ -54,11 +56,11 @@ def issue_personal_code(
 def reissue(
     *, actor: Actor, subject: PersonalHead, because: str, masked: bool = False, scope: Scope = CITY
 ) -> IssuedText:
-    """Revoke every code of a person, the short one too, and issue a new one, for example after a loss."""
+    """Revoke every code of a person, short and dynamic ones too, and issue a new one, for example after a loss."""
     require(actor, ISSUE, scope)
     require(actor, REVOKE, scope)
     _revoke(IssuedCode.objects.filter(qid=subject.qid), because)
-    ShortCode.objects.filter(qid=subject.qid, revoked_at=None).update(revoked_at=clock.now())
+    _revoke_unsigned(subject.qid)
     issued = _issue(actor, subject.masked() if masked else subject, masked=masked)
     announce(PersonalCodeChanged(qid=subject.qid))
     return issued
@@ -66,10 +68,10 @@ def reissue(
 
 @transaction.atomic
 def revoke_codes(*, actor: Actor, qid: str, because: str, scope: Scope = CITY) -> int:
-    """Revoke every code of a person, the short one too; return how many signed ones fell."""
+    """Revoke every code of a person, short and dynamic ones too; return how many signed ones fell."""
     require(actor, REVOKE, scope)
     revoked = _revoke(IssuedCode.objects.filter(qid=qid), because)
-    ShortCode.objects.filter(qid=qid, revoked_at=None).update(revoked_at=clock.now())
+    _revoke_unsigned(qid)
     announce(PersonalCodeChanged(qid=qid))
     return len(revoked)
 
@@ -102,30 +104,41 @@ def revoke_batch(
     return len(revoked)
 
 
+@transaction.atomic
+def revoke_these(*, actor: Actor, digests: Collection[bytes], because: str, scope: Scope = CITY) -> int:
+    """Revoke just these codes, for example the cards of a wrong batch; return how many fell. Others stay in force."""
+    require(actor, REVOKE, scope)
+    revoked = _revoke(IssuedCode.objects.filter(digest__in=list(digests)), because)
+    for qid in sorted(set(revoked)):
+        announce(PersonalCodeChanged(qid=qid))
+    return len(revoked)
+
+
 def _issue(actor: Actor, head: PersonalHead, *, masked: bool) -> IssuedText:
     ring = SigningRing.load(settings.DATA)
     key_number, key = ring.signing_key()
     today = clock.today()
-    latest = min(today + timedelta(days=CODE_DAYS_MAX), ring.keys[key_number].expires)
-    if latest < today + timedelta(days=_CODES_A_DAY_MAX):
+    expires_on = min(today + timedelta(days=CODE_DAYS_MAX), ring.keys[key_number].expires)
+    if expires_on < today + timedelta(days=_CODE_DAYS_MIN):
         raise KeyWornOut
-    for earlier in range(_CODES_A_DAY_MAX):
-        expires_on = latest - timedelta(days=earlier)
-        text = sign(head, key_number=key_number, key=key, issued_on=today, expires_on=expires_on)
-        fingerprint = digest(text)
-        code = IssuedCode(
-            digest=fingerprint,
-            text=text,
-            qid=head.qid,
-            key_number=key_number,
-            issued_on=today,
-            expires_on=expires_on,
-            masked=masked,
-            issued_by=actor.account_id,
-        )
-        if _is_kept(code):
-            return IssuedText(text, fingerprint, expires_on, _short_code(head.qid))
-    raise NoNewCode
+    if IssuedCode.objects.filter(qid=head.qid, issued_on=today).count() >= _CODES_A_DAY_MAX:
+        raise NoNewCode
+    # Its place in the status list makes every text a new one.
+    index = next_status_index()
+    indexed = replace(head, more=(*head.more, status_index.element(index)))
+    text = sign(indexed, key_number=key_number, key=key, issued_on=today, expires_on=expires_on)
+    code = IssuedCode.objects.create(
+        digest=digest(text),
+        text=text,
+        qid=head.qid,
+        key_number=key_number,
+        issued_on=today,
+        expires_on=expires_on,
+        masked=masked,
+        status_index=index,
+        issued_by=actor.account_id,
+    )
+    return IssuedText(text, bytes(code.digest), expires_on, _short_code(head.qid))
 
 
 def _short_code(qid: str) -> str:
@@ -138,7 +151,7 @@ def _short_code(qid: str) -> str:
     raise NoNewCode
 
 
-def _is_kept(row: IssuedCode | ShortCode) -> bool:
+def _is_kept(row: ShortCode) -> bool:
     """Insert a row unless its unique value is taken."""
     try:
         with transaction.atomic():
@@ -157,3 +170,9 @@ def _revoke(codes: QuerySet[IssuedCode], because: str) -> list[str]:
         revoked_at=clock.now(), revoked_because=because.strip()[:200], updated_at=clock.now()
     )
     return [qid for _, qid in fallen]
+
+
+def _revoke_unsigned(qid: str) -> None:
+    """End the short code, and the reference of dynamic codes: every phone that holds its keys asks for new ones."""
+    for model in (ShortCode, DynamicReference):
+        model._default_manager.filter(qid=qid, revoked_at=None).update(revoked_at=clock.now())

@@ -24,6 +24,9 @@ class CodeKind(StrEnum):
     SHORT = "short"
     ENROLMENT = "enrolment"
     UNKNOWN = "unknown"
+    DYNAMIC = "dynamic"  # Thirty seconds of a phone's screen.
+    RESULT = "result"  # The slip of a test result.
+    FORMER = "former"  # An address of an app of former years.
 
 
 class Reason(StrEnum):
@@ -41,6 +44,8 @@ class Reason(StrEnum):
     FOREIGN = "foreign"  # A place code on somebody else's host.
     RETIRED = "retired"  # A place code that a newer poster replaced.
     WRONG_USE = "wrong_use"  # The signer's certificate is not for this kind of health certificate.
+    STALE = "stale"  # A dynamic code whose thirty seconds are over.
+    FORMER = "former"  # An address of an app of former years: it proves nothing here.
 
 
 class KeyStatus(StrEnum):

@@ -11,8 +11,9 @@ class CorrectionsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Subscribe to erasures, and tell people by SMS how their tickets go."""
-        from antoan.domains.corrections import handlers, telling
+        """Subscribe to erasures, tell people by SMS how their tickets go, and privacy what is kept."""
+        from antoan.domains.corrections import handlers, keeping, telling
 
         handlers.subscribe_all()
         telling.subscribe_all()
+        keeping.register_all()

@@ -5,7 +5,7 @@ The same change is shown before deciding and applied when decided, so that the p
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Final, TypeVar
 from uuid import UUID
 
@@ -35,7 +35,7 @@ from antoan.domains.records.values import (
     RecordState,
     TestOutcome,
 )
-from antoan.kit.clock import local_date
+from antoan.kit.clock import local_date, parse_moment
 
 SOURCE: Final = "correction"
 _VERIFIED: Final = RecordState.VERIFIED.value
@@ -64,6 +64,7 @@ class Change:
     isolation: NewIsolation | None = None
     person: PersonChange | None = None
     declaration_id: UUID | None = None
+    visit_at: datetime | None = None  # The entry of a visit that never was.
 
 
 def change_of(
@@ -73,7 +74,7 @@ def change_of(
     if subject is Subject.DECLARATION:
         return Change(declaration_id=UUID(record_id))
     if subject is Subject.VISIT:
-        return Change()
+        return Change(visit_at=parse_moment(record_id))
     ref = RecordRef(RECORDS_OF[subject], int(record_id)) if record_id and subject in RECORDS_OF else None
     if subject is Subject.RECOVERY and fault is Fault.MISSING and ref is not None:
         return Change(recovery=_as(RecoveryClaim, claim), recovers=ref.id)

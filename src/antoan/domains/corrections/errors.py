@@ -21,6 +21,12 @@ class TicketTaken(Conflict):
     code = "corrections:ticket:taken"
 
 
+class TooManyAtOnce(Conflict):
+    """25 tickets are decided together at most."""
+
+    code = "corrections:ticket:too_many_at_once"
+
+
 class TooManyTickets(Conflict):
     """There are 5 open requests already: wait for an answer, or withdraw one."""
 

@@ -1,4 +1,4 @@
-"""Who decides what, by when, and which source is believed before which: data/owners.json with its marks. Pure."""
+"""Who decides what, and by when: data/owners.json with its marks. Pure."""
 
 import json
 from dataclasses import dataclass
@@ -48,13 +48,6 @@ def deadlines() -> Deadlines:
     return Deadlines(
         known["reply"]["working_days"], known["correct"]["working_days"], known["appeal"]["hours"]
     )
-
-
-def rank_of(source: str) -> int:
-    """Return how far down the order of belief a record's source stands; 0 is believed first."""
-    order: list[str] = _data()["sources"]["order"]
-    given_by = source.partition(":")[0]
-    return order.index(given_by) if given_by in order else len(order)
 
 
 def _authority(row: dict[str, Any]) -> Authority:

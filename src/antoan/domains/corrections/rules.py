@@ -8,10 +8,10 @@ from antoan.domains.corrections.changes import Change, ends_case, is_grave
 from antoan.domains.corrections.errors import NothingAsked, TicketClosed, WordsMissing, WordsTooLong
 from antoan.domains.corrections.owners import deadlines
 from antoan.domains.corrections.values import UNDECIDED, Opener, TicketState
-from antoan.domains.corrections.workdays import due_after, holidays, working_days_between
 from antoan.domains.policy.values import Colour
 from antoan.domains.records.values import Case
-from antoan.kit.text import squeeze
+from antoan.kit.text import squeeze_lines
+from antoan.kit.workdays import due_after, holidays, working_days_between
 
 OPEN_TICKETS_PER_PERSON_MAX: Final = 5
 TICKETS_PER_PERSON_DAY_MAX: Final = 10
@@ -87,7 +87,7 @@ def opener_of(*, is_own: bool, is_guardian: bool) -> Opener:
 
 def readable_words(text: str) -> str:
     """Return free text, at most WORDS_LETTERS_MAX letters; WordsTooLong. Line breaks stay."""
-    words = "\n".join(squeeze(line) for line in text.strip().splitlines())
+    words = squeeze_lines(text)
     if len(words) > WORDS_LETTERS_MAX:
         raise WordsTooLong
     return words

@@ -1,6 +1,6 @@
 """What can be wrong with messages."""
 
-from antoan.kit.errors import AntoanError, BadInput, NotConfigured
+from antoan.kit.errors import BadInput, Conflict, NotConfigured, NotFound
 
 
 class TemplateUnknown(BadInput):
@@ -21,15 +21,25 @@ class GatewayUnusable(NotConfigured):
     code = "messaging:gateway:unusable"
 
 
-class GatewayAway(AntoanError):
-    """The SMS gateway does not answer; the message waits."""
+class LimitsUnreadable(NotConfigured):
+    """The bounds of sending cannot be read."""
 
-    code = "messaging:gateway:away"
-    status = 503
+    code = "messaging:limits:unreadable"
 
 
-class MessageRefused(AntoanError):
-    """The SMS gateway will never take this message."""
+class ReportNotFound(NotFound):
+    """There is no such message."""
 
-    code = "messaging:message:refused"
-    status = 422
+    code = "messaging:report:not_found"
+
+
+class IncomingUnreadable(BadInput):
+    """This incoming message cannot be read."""
+
+    code = "messaging:incoming:unreadable"
+
+
+class TooManyTests(Conflict):
+    """Enough test messages were sent today."""
+
+    code = "messaging:test:too_many"

@@ -10,29 +10,21 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from string import Formatter
-from typing import Final
+from typing import Any
 
 from antoan.domains.messaging.errors import TemplateIncomplete, TemplateUnknown
-from antoan.domains.messaging.values import Language
+from antoan.domains.messaging.values import Kind, Language
 from antoan.kit.text import without_diacritics
-
-# 3GPP TS 23.038: the letters of the GSM alphabet, and those that take two places.
-_GSM: Final = frozenset(
-    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿"
-    "abcdefghijklmnopqrstuvwxyzäöñüà"
-)
-_GSM_DOUBLE: Final = frozenset("^{}\\[~]|€\f")
-_GSM_LETTERS, _GSM_LETTERS_OF_MANY = 160, 153
-_UCS2_LETTERS, _UCS2_LETTERS_OF_MANY = 70, 67
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """One text in both languages. `is_secret`: its text is forgotten once it is sent (one-time codes)."""
+    """One text in both languages. `is_secret`: its text is forgotten once it is sent."""
 
     key: str
     vi: str
     en: str
+    kind: Kind = Kind.NOTICE
     is_secret: bool = False
     is_stoppable: bool = True  # Whoever answers STOP gets no more of it.
 
@@ -60,14 +52,22 @@ def templates() -> Mapping[str, Template]:
             domain = file.name.removesuffix(".toml")
             for name, fields in tomllib.loads(file.read_text("utf-8")).items():
                 key = f"{domain}.{name}"
-                found[key] = Template(
-                    key=key,
-                    vi=fields["vi"],
-                    en=fields["en"],
-                    is_secret=fields.get("secret", False),
-                    is_stoppable=fields.get("stoppable", True),
-                )
+                found[key] = _template(key, fields)
     return found
+
+
+def _template(key: str, fields: Mapping[str, Any]) -> Template:
+    # What is secret is a one-time code, unless the file says otherwise.
+    kind = Kind(fields.get("kind", Kind.CODE if fields.get("secret") else Kind.NOTICE))
+    is_asked_for = kind in {Kind.CODE, Kind.ANSWER}
+    return Template(
+        key=key,
+        vi=fields["vi"],
+        en=fields["en"],
+        kind=kind,
+        is_secret=fields.get("secret", kind is Kind.CODE),
+        is_stoppable=fields.get("stoppable", not is_asked_for),
+    )
 
 
 def write(key: str, values: Mapping[str, str], language: Language, *, with_marks: bool) -> str:
@@ -78,12 +78,3 @@ def write(key: str, values: Mapping[str, str], language: Language, *, with_marks
         raise TemplateIncomplete(f"The template {key} needs {', '.join(sorted(missing))}.")
     text = (chosen.en if language is Language.ENGLISH else chosen.vi).format_map(values)
     return text if with_marks else without_diacritics(text)
-
-
-def parts(text: str) -> int:
-    """Return how many messages the network counts a text as."""
-    if all(letter in _GSM or letter in _GSM_DOUBLE for letter in text):
-        length = len(text) + sum(letter in _GSM_DOUBLE for letter in text)
-        return 1 if length <= _GSM_LETTERS else -(-length // _GSM_LETTERS_OF_MANY)
-    length = len(text.encode("utf-16-le")) // 2
-    return 1 if length <= _UCS2_LETTERS else -(-length // _UCS2_LETTERS_OF_MANY)

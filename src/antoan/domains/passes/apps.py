@@ -11,7 +11,8 @@ class PassesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Subscribe to what passes are derived from."""
-        from antoan.domains.passes.handlers import subscribe_all
+        """Subscribe to what passes are derived from, and tell privacy what is kept."""
+        from antoan.domains.passes import handlers, keeping
 
-        subscribe_all()
+        handlers.subscribe_all()
+        keeping.register_all()

@@ -1,13 +1,13 @@
 """What passes do when something below them changes, in the same transaction."""
 
 from antoan.domains.codes.events import PersonalCodeChanged
-from antoan.domains.declarations.events import HealthDeclared
+from antoan.domains.declarations.events import DeclarationsForgotten, HealthDeclared
 from antoan.domains.passes.queries.storage import drop_passes
 from antoan.domains.passes.services import recompute
 from antoan.domains.people.errors import PersonNotFound
 from antoan.domains.people.events import PersonChanged, PersonErased, PersonRegistered
 from antoan.domains.people.queries import person_by_qid
-from antoan.domains.records.events import HealthRecordChanged
+from antoan.domains.records.events import DosesRecorded, HealthRecordChanged
 from antoan.foundation.events.bus import subscribe
 
 
@@ -17,12 +17,18 @@ def subscribe_all() -> None:
     subscribe(PersonChanged, _person_changed)
     subscribe(HealthRecordChanged, _person_changed)
     subscribe(HealthDeclared, _person_changed)
+    subscribe(DeclarationsForgotten, _people_changed)
+    subscribe(DosesRecorded, _people_changed)
     subscribe(PersonalCodeChanged, _code_changed)
     subscribe(PersonErased, _person_erased)
 
 
 def _person_changed(event: PersonRegistered | PersonChanged | HealthRecordChanged | HealthDeclared) -> None:
     recompute([event.person_id])
+
+
+def _people_changed(event: DeclarationsForgotten | DosesRecorded) -> None:
+    recompute(event.person_ids)
 
 
 def _code_changed(event: PersonalCodeChanged) -> None:

@@ -5,17 +5,21 @@ from datetime import date
 from typing import Final
 
 from antoan.domains.passes.values import Evidence, Facts, History
-from antoan.domains.records.values import Case, Dose, Isolation, LabTest, RecordState, TestKind, TestOutcome
+from antoan.domains.records.precedence import GRAVITY, Precedence, precedence_on, without_overruled
+from antoan.domains.records.values import (
+    Case,
+    Dose,
+    Isolation,
+    LabTest,
+    RecordKind,
+    RecordState,
+    TestKind,
+    TestOutcome,
+)
 from antoan.kit.clock import local_date
 
 # Antibodies say nothing of whether somebody can infect others today.
 _DIAGNOSTIC: Final = (TestKind.PCR.value, TestKind.RAPID.value)
-# Of two results of one moment the graver counts.
-_GRAVITY: Final = {
-    TestOutcome.NEGATIVE.value: 0,
-    TestOutcome.DOUBTFUL.value: 1,
-    TestOutcome.POSITIVE.value: 2,
-}
 _VERIFIED: Final = RecordState.VERIFIED.value
 
 
@@ -28,12 +32,13 @@ def facts_from(history: History, *, birth_on: date, courses: Mapping[str, int], 
 
 
 def evidence_from(history: History, *, courses: Mapping[str, int], today: date) -> Evidence:
-    """Pick the records that count."""
-    tests = _countable_tests(history.tests, today) if history.tests else []
+    """Pick the records that count; between sources that differ, as the precedence of that day says."""
+    rule = precedence_on(today)
+    tests = without_overruled(_countable_tests(history.tests, today), rule) if history.tests else []
     negatives = [test for test in tests if test.outcome == TestOutcome.NEGATIVE.value]
     cases = [case for case in history.cases if case.state == _VERIFIED and case.confirmed_on <= today]
     return Evidence(
-        doses=_countable_doses(history.doses, courses, today) if history.doses else (),
+        doses=_countable_doses(history.doses, courses, today, rule) if history.doses else (),
         last_test=max(tests, key=_test_order, default=None),
         last_negative=max(negatives, key=_test_order, default=None),
         open_case=max((c for c in cases if not _has_recovered(c, today)), key=_case_order, default=None),
@@ -91,19 +96,22 @@ def course_doses(doses: Sequence[Dose], courses: Mapping[str, int]) -> int | Non
     return wanted
 
 
-def _countable_doses(doses: Sequence[Dose], courses: Mapping[str, int], today: date) -> list[Dose]:
-    """Return verified doses of known products by day; two on one day count once."""
+def _countable_doses(
+    doses: Sequence[Dose], courses: Mapping[str, int], today: date, rule: Precedence
+) -> list[Dose]:
+    """Return verified doses of known products by day; two on one day count once, that of the better source."""
     by_day: dict[date, Dose] = {}
     for dose in doses:
         if dose.state == _VERIFIED and dose.given_on <= today and dose.product in courses:
             kept = by_day.get(dose.given_on)
-            # The one of the longer course: the doubt never counts in favour of green.
-            if kept is None or (courses[dose.product], -dose.record_id) > (
-                courses[kept.product],
-                -kept.record_id,
-            ):
+            if kept is None or _dose_order(dose, courses, rule) < _dose_order(kept, courses, rule):
                 by_day[dose.given_on] = dose
     return [by_day[day] for day in sorted(by_day)]
+
+
+def _dose_order(dose: Dose, courses: Mapping[str, int], rule: Precedence) -> tuple[int, int, int]:
+    """Order two doses of one day: the better source, then the longer course (a doubt never counts in favour of green)."""
+    return rule.rank(RecordKind.VACCINATION, dose.source), -courses[dose.product], dose.record_id
 
 
 def _countable_tests(tests: Sequence[LabTest], today: date) -> list[LabTest]:
@@ -112,7 +120,7 @@ def _countable_tests(tests: Sequence[LabTest], today: date) -> list[LabTest]:
         for test in tests
         if test.state == _VERIFIED
         and test.kind in _DIAGNOSTIC
-        and test.outcome in _GRAVITY
+        and test.outcome in GRAVITY
         and local_date(test.sampled_at) <= today
     ]
 
@@ -128,7 +136,7 @@ def _is_in_force(order: Isolation) -> bool:
 
 
 def _test_order(test: LabTest) -> tuple[object, int, int]:
-    return test.sampled_at, _GRAVITY[test.outcome], test.record_id
+    return test.sampled_at, GRAVITY[test.outcome], test.record_id
 
 
 def _case_order(case: Case) -> tuple[date, int]:

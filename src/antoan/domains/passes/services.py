@@ -14,7 +14,7 @@ from antoan.kit import clock
 BATCH_PEOPLE: Final = 1_000
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # A pass that cannot be derived undoes what would have changed it.
 def recompute(person_ids: Iterable[int], *, today: date | None = None) -> int:
     """Derive the passes of these people anew; return how many changed. For one person and for a million.
 

@@ -45,6 +45,18 @@ class NotDependant(NotFound):
     code = "people:dependant:not_found"
 
 
+class MergeImpossible(BadInput):
+    """Nobody can be merged with himself."""
+
+    code = "people:merge:impossible"
+
+
+class PhonesFull(BadInput):
+    """This person has as many telephone numbers as anybody may."""
+
+    code = "people:phone:full"
+
+
 class DependantImpossible(BadInput):
     """Nobody can be their own guardian."""
 
@@ -55,3 +67,9 @@ class SearchTooVague(BadInput):
     """Give the name and the birth date (or year), and why you search. A number alone finds nobody."""
 
     code = "people:search:too_vague"
+
+
+class PersonAbsent(Conflict):
+    """This is done only with the person at the desk, or called back on a number of their entry."""
+
+    code = "people:person:absent"

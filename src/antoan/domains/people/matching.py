@@ -55,6 +55,14 @@ class Match:
     other_gender: bool
 
 
+@dataclass(frozen=True, slots=True)
+class SamePerson:
+    """Somebody whom a description may be of, and how well it fits."""
+
+    person_id: int
+    match: Match
+
+
 # Our own weights, set so that the corpus in tests/vectors/names.json keeps its floors; not official.
 _NAME_WEIGHT: Final = {
     NameLikeness.SAME: 1.0,
@@ -63,6 +71,7 @@ _NAME_WEIGHT: Final = {
     NameLikeness.OTHER_ORDER: 0.9,
     NameLikeness.TYPO: 0.75,
     NameLikeness.MISSING_MIDDLE: 0.8,
+    NameLikeness.FORGOTTEN_MARKS: 0.75,
     NameLikeness.OTHER_LETTER: 0.5,
     NameLikeness.OTHER_MARKS: 0.45,
     NameLikeness.DIFFERENT: 0.0,

@@ -29,10 +29,12 @@ class Person(Record):
     gender = models.CharField(max_length=8, choices=_choices(Gender), default=Gender.UNKNOWN)
     nationality = models.CharField(max_length=2, default="VN")
     address = models.CharField(max_length=200, blank=True)
-    ward = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, related_name="+")
+    ward = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
 
     class Meta:
         indexes = [
+            # A ward's desk compares its own people of some days, however many live in the city.
+            models.Index(fields=["ward", "birth_on"], name="person_ward_birth"),
             models.Index(fields=["birth_on", "name_folded"]),
             GinIndex(fields=["name_folded"], opclasses=["gin_trgm_ops"], name="person_name_trigrams"),
         ]
@@ -47,10 +49,19 @@ class Document(Record):
     number = SealedTextField()
     # blind_index("document:<kind>", papers.identifying_part(paper)): of BHYT the last ten digits.
     number_index = models.BinaryField(max_length=16)
+    # Somebody else had this number before: it identifies nobody until an office has looked at the paper.
+    is_contested = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["kind", "number_index"], name="document_belongs_to_one_person")
+            models.UniqueConstraint(
+                fields=["kind", "number_index"],
+                condition=Q(is_contested=False),
+                name="document_belongs_to_one_person",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["number_index"], name="document_contested", condition=Q(is_contested=True))
         ]
 
 

@@ -3,11 +3,13 @@
 import unicodedata
 from collections import Counter
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from antoan.kit.text import fold, squeeze
 
 TYPO_LETTERS_MIN: Final = 8  # In shorter names one letter makes another name: "Le An", "Le Ân", "Le Anh".
+_WORDS_KEPT: Final = 16_384  # More than Vietnamese has syllables.
 _TONES: Final = frozenset("\u0300\u0301\u0303\u0309\u0323")  # huyền, sắc, ngã, hỏi, nặng
 
 
@@ -20,6 +22,7 @@ class NameLikeness(StrEnum):
     OTHER_ORDER = "other_order"
     TYPO = "typo"
     MISSING_MIDDLE = "missing_middle"
+    FORGOTTEN_MARKS = "forgotten_marks"  # Some words before the given name lost theirs: Trần Thi Hạnh.
     OTHER_LETTER = "other_letter"  # One letter of a family or middle name: Phan and Phạm are two names, too.
     OTHER_MARKS = "other_marks"  # Both have diacritics, and different ones: Tuấn and Tuân are two names.
     DIFFERENT = "different"
@@ -27,11 +30,12 @@ class NameLikeness(StrEnum):
 
 def name_likeness(one: str, other: str) -> NameLikeness:
     """Return the closest way in which the two names agree."""
-    ours, theirs = _words(one), _words(other)
+    ours = _words(one)
+    theirs = ours if one == other else _words(other)
     if not ours or not theirs:
         return NameLikeness.DIFFERENT
     if ours == theirs:
-        return _likeness_of_marks(one, other)
+        return NameLikeness.SAME if one == other else _likeness_of_marks(one, other)
     if "".join(ours) == "".join(theirs):
         return NameLikeness.JOINED
     if Counter(ours) == Counter(theirs):
@@ -48,6 +52,7 @@ def _words(name: str) -> list[str]:
     return fold(name).replace("y", "i").split()
 
 
+@lru_cache(maxsize=_WORDS_KEPT)
 def _marks(word: str) -> tuple[str, frozenset[str], bool]:
     """Return vowel marks and đ in their order, and tones wherever they stand: hoà and hòa are one word."""
     decomposed = unicodedata.normalize("NFD", word.casefold())
@@ -68,7 +73,18 @@ def _likeness_of_marks(one: str, other: str, *, ordered: bool = True) -> NameLik
         return NameLikeness.SAME
     if not any(mark[2] for mark in ours) or not any(mark[2] for mark in theirs):
         return NameLikeness.WITHOUT_MARKS
-    return NameLikeness.OTHER_MARKS
+    return (
+        NameLikeness.FORGOTTEN_MARKS if ordered and _are_forgotten(ours, theirs) else NameLikeness.OTHER_MARKS
+    )
+
+
+def _are_forgotten(
+    ours: list[tuple[str, frozenset[str], bool]], theirs: list[tuple[str, frozenset[str], bool]]
+) -> bool:
+    """Tell whether marks are only missing, and none of the given name: Dũng and Dung are two names."""
+    if ours[-1:] != theirs[-1:]:
+        return False
+    return all(one == other or not (one[2] and other[2]) for one, other in zip(ours, theirs, strict=False))
 
 
 def _sorted_by_letters(name: str) -> list[tuple[str, tuple[str, frozenset[str], bool]]]:

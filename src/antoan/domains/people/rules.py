@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from typing import Final
 
 from antoan.domains.people.errors import PersonUnreadable
@@ -21,7 +21,16 @@ LOCAL_QID_DIGITS: Final = 18
 # What the separators of Decision 1405 leave for a QID.
 _QID: Final = re.compile(r"[0-9A-Za-z._-]{1,32}", re.ASCII)
 _COUNTRY: Final = re.compile(r"[A-Z]{2}", re.ASCII)
-_BIRTH_FORMATS: Final = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d%m%Y")
+# Day, month and year with anything between them that people put there: 1/2/1990, 1 - 2 - 1990, "ngày 1 tháng 2 năm 1990".
+_BETWEEN: Final = r"(?:\s*[/.,\-]\s*|\s+|\s*(?:tháng|năm)\s*)"
+_DAY_FIRST: Final = re.compile(
+    rf"(?:ngày\s*)?(?P<day>[0-9]{{1,2}}){_BETWEEN}(?P<month>[0-9]{{1,2}}){_BETWEEN}(?P<year>[0-9]{{4}})|"
+    r"(?P<d>[0-9]{2})(?P<m>[0-9]{2})(?P<y>[0-9]{4})",
+    re.IGNORECASE,
+)
+_YEAR_FIRST: Final = re.compile(r"(?P<year>[0-9]{4})[-/](?P<month>[0-9]{1,2})[-/](?P<day>[0-9]{1,2})")
+_YEAR: Final = re.compile(r"(?:năm\s*)?([0-9]{4})", re.IGNORECASE)
+_BIRTH_CHARACTERS_MAX: Final = 40
 
 
 def readable_name(text: str) -> str:
@@ -30,12 +39,15 @@ def readable_name(text: str) -> str:
     Everything else is a name: people have digits, apostrophes and one-word names.
     """
     # Invisible marks come along when names are copied from pages and spreadsheets.
-    name = squeeze("".join(letter for letter in text if unicodedata.category(letter) != "Cf"))
+    is_clean = text.isprintable()  # Neither they nor control characters are in it.
+    name = squeeze(
+        text if is_clean else "".join(letter for letter in text if unicodedata.category(letter) != "Cf")
+    )
     if not any(letter.isalpha() for letter in name):
         raise PersonUnreadable("The name is empty: write family name, middle name and given name.")
     if len(name) > NAME_LETTERS_MAX:
         raise PersonUnreadable(f"The name is longer than {NAME_LETTERS_MAX} letters.")
-    if any(unicodedata.category(letter) in ("Cc", "Co", "Cn") for letter in name):
+    if not is_clean and any(unicodedata.category(letter) in ("Cc", "Co", "Cn") for letter in name):
         raise PersonUnreadable("The name holds characters that cannot be printed.")
     return name
 
@@ -46,23 +58,24 @@ def folded_name(name: str) -> str:
 
 
 def read_birth(text: str) -> Birth:
-    """Read "1990-02-01", "01/02/1990", "01021990" or a year alone; PersonUnreadable otherwise."""
-    given = text.strip()
+    """Read "1990-02-01", "01/02/1990", "01021990", "ngày 1 tháng 2 năm 1990" or a year alone; else PersonUnreadable."""
+    given = squeeze(unicodedata.normalize("NFKC", text)) if len(text) <= _BIRTH_CHARACTERS_MAX else ""
     try:
-        if re.fullmatch(r"\d{4}", given, re.ASCII):
-            return Birth.of_year(int(given))
+        if alone := _YEAR.fullmatch(given):
+            return Birth.of_year(int(alone[1]))
+        if found := _DAY_FIRST.fullmatch(given) or _YEAR_FIRST.fullmatch(given):
+            year, month, day = (int(part) for part in _parts(found))
+            return Birth(date(year, month, day))
     except ValueError:
-        raise _birth_unreadable() from None
-    for form in _BIRTH_FORMATS:
-        try:
-            return Birth(datetime.strptime(given, form).date())  # noqa: DTZ007 - a day has no zone
-        except ValueError:
-            continue
-    raise _birth_unreadable()
+        pass
+    raise PersonUnreadable("The birth date is not readable: write 31/12/1990, or the year alone.")
 
 
-def _birth_unreadable() -> PersonUnreadable:
-    return PersonUnreadable("The birth date is not readable: write 31/12/1990, or the year alone.")
+def _parts(found: "re.Match[str]") -> tuple[str, str, str]:
+    parts = found.groupdict()
+    if parts.get("y"):
+        return parts["y"], parts["m"], parts["d"]
+    return parts["year"], parts["month"], parts["day"]
 
 
 def checked_birth(birth: Birth, today: date) -> Birth:

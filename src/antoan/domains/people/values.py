@@ -35,6 +35,7 @@ class ErasureGround(StrEnum):
     OWN_REQUEST = "own_request"  # Luật 91/2025/QH15, right to deletion (domain.md §8.2)
     RETENTION_ENDED = "retention_ended"
     REGISTERED_TWICE = "registered_twice"
+    REGISTERED_WRONGLY = "registered_wrongly"  # By a list that its ward took back.
     ORDERED = "ordered"  # by a court or authority
 
 
@@ -95,6 +96,10 @@ class PersonChange:
     nationality: str | None = None
 
 
+# The paper a gate asks for first.
+_IDENTITY_PAPERS = (DocumentKind.CCCD, DocumentKind.PASSPORT, DocumentKind.CMND)
+
+
 @dataclass(frozen=True, slots=True)
 class PersonView:
     """A person as those see it who may."""
@@ -111,6 +116,24 @@ class PersonView:
     documents: tuple[Paper, ...] = ()
     phones: tuple[str, ...] = ()
     doubts: tuple[DocumentDoubt, ...] = ()
+
+    @property
+    def identity_number(self) -> str:
+        """The number of the first identity paper; empty when there is none."""
+        return next(filter(None, map(self.number_of, _IDENTITY_PAPERS)), "")
+
+    def number_of(self, kind: DocumentKind) -> str:
+        """Return the number of a paper; empty when there is none of this kind."""
+        return next((paper.number for paper in self.documents if paper.kind is kind), "")
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyMember:
+    """Somebody a person may look after, with no more than it takes to choose the right one."""
+
+    person_id: int
+    full_name: str
+    kinship: str
 
 
 @dataclass(frozen=True, slots=True)

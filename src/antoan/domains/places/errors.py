@@ -39,6 +39,12 @@ class PlaceClosed(Conflict):
     code = "places:place:closed"
 
 
+class TooManyParts(Conflict):
+    """The place has as many zones or gates as it may have."""
+
+    code = "places:part:too_many"
+
+
 class SpotExists(Conflict):
     """The place already has a spot of this name: choose another."""
 
@@ -67,3 +73,33 @@ class PlaceCodeRefused(NotFound):
     """This place code is forged, foreign or was replaced: tell the place, do not use it."""
 
     code = "places:code:refused"
+
+
+class ReportUnreadable(BadInput):
+    """This report cannot be read."""
+
+    code = "places:report:bad"
+
+
+class ReportNotFound(NotFound):
+    """There is no such report, or none that you may see."""
+
+    code = "places:report:not_found"
+
+
+class ReportTaken(Conflict):
+    """Another report has this id. Make a new id and send again."""
+
+    code = "places:report:taken"
+
+
+class ReportClosed(Conflict):
+    """This report is closed already."""
+
+    code = "places:report:closed"
+
+
+class TooManyReportsToday(Conflict):
+    """5 posters were reported today, which is the most: call 1022 for another one."""
+
+    code = "places:report:full_today"

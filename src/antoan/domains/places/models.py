@@ -5,8 +5,10 @@ from django.db import models
 from django.db.models import Q
 
 from antoan.domains.areas.models import Area
-from antoan.domains.places.values import GateMode, PlaceKind
+from antoan.domains.places.poster_values import UNDECIDED, Finding, ReportState
+from antoan.domains.places.values import GateMode, PlaceKind, Ventilation
 from antoan.foundation.db.base import Record
+from antoan.foundation.db.sealed import SealedTextField
 
 
 @pghistory.track()
@@ -21,8 +23,12 @@ class Place(Record):
     latitude = models.FloatField(null=True)
     longitude = models.FloatField(null=True)
     closed_at = models.DateTimeField(null=True)
+    plate = models.CharField(max_length=15, blank=True, db_default="")
+    opens_at = models.TimeField(null=True)
+    closes_at = models.TimeField(null=True)
 
 
+@pghistory.track()
 class Spot(models.Model):
     """A zone of a place: people at one spot can meet. Visits happen at spots."""
 
@@ -30,6 +36,13 @@ class Spot(models.Model):
     place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="spots")
     name = models.CharField(max_length=80, blank=True)
     usual_stay_minutes = models.PositiveSmallIntegerField()
+    capacity = models.PositiveIntegerField(null=True)
+    area_m2 = models.PositiveIntegerField(null=True)
+    ventilation = models.CharField(
+        max_length=10,
+        choices=[(v.value, v.value) for v in Ventilation],
+        db_default=Ventilation.UNKNOWN.value,
+    )
 
     class Meta:
         constraints = [
@@ -50,6 +63,7 @@ class Gate(Record):
     mode = models.CharField(
         max_length=4, choices=[(m.value, m.value) for m in GateMode], default=GateMode.AUTO
     )
+    closed_at = models.DateTimeField(null=True)
 
 
 @pghistory.track()
@@ -87,4 +101,32 @@ class PlaceCode(Record):
             models.UniqueConstraint(
                 fields=["place"], condition=Q(retired_at__isnull=True), name="one_code_in_force_per_place"
             )
+        ]
+
+
+@pghistory.track()
+class PosterReport(Record):
+    """A poster that somebody found false, foreign or out of date."""
+
+    sent_id = models.UUIDField(unique=True)  # Made by the sending page: sent twice is reported once.
+    finding = models.CharField(max_length=8, choices=[(f.value, f.value) for f in Finding])
+    host = models.CharField(max_length=253, blank=True)
+    serial = models.CharField(max_length=10, blank=True)
+    place = models.ForeignKey(Place, on_delete=models.CASCADE, null=True, related_name="+")
+    ward = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    words = SealedTextField()
+    person_id = models.BigIntegerField(null=True)  # Who sent it; nobody once they are erased.
+    reported_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=[(s.value, s.value) for s in ReportState])
+    decided_at = models.DateTimeField(null=True)
+    decided_by_account_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["due_at", "id"], name="report_undecided", condition=Q(state__in=sorted(UNDECIDED))
+            ),
+            models.Index(fields=["person_id", "-reported_at"]),
+            models.Index(fields=["place"], name="report_of_place", condition=Q(state__in=sorted(UNDECIDED))),
         ]

@@ -1,9 +1,11 @@
 """Places as values: their kinds (domain.md §0.8, features row 97), what makes a new one, what others see of them."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time
 from enum import StrEnum
 from typing import Final
+
+from antoan.domains.places.check_picture import CheckPicture, check_picture
 
 
 class PlaceKind(StrEnum):
@@ -26,6 +28,20 @@ class PlaceKind(StrEnum):
     SHOP = "shop"
     RESTAURANT = "restaurant"
     CHECKPOINT = "checkpoint"
+    VEHICLE = "vehicle"  # Taxis, coaches, trucks: any that is no city bus and no ship.
+
+
+class Ventilation(StrEnum):
+    """How air is renewed at a spot: tracing weighs a stay by it."""
+
+    UNKNOWN = "unknown"
+    OPEN_AIR = "open_air"
+    WINDOWS = "windows"
+    MECHANICAL = "mechanical"
+    NONE = "none"  # Closed, with air that only turns around.
+
+
+VEHICLES: Final = frozenset({PlaceKind.BUS, PlaceKind.SHIP, PlaceKind.VEHICLE})
 
 
 class GateMode(StrEnum):
@@ -55,6 +71,7 @@ USUAL_STAY_MINUTES: Final[dict[PlaceKind, int]] = {
     PlaceKind.SHOP: 20,
     PlaceKind.RESTAURANT: 50,
     PlaceKind.CHECKPOINT: 5,
+    PlaceKind.VEHICLE: 60,
 }
 
 
@@ -69,6 +86,20 @@ class NewPlace:
     capacity: int | None = None  # People inside at once; None: no limit known.
     latitude: float | None = None
     longitude: float | None = None
+    plate: str = ""  # Of a vehicle.
+    opens_at: time | None = None  # Of every day; None: always open, or not known.
+    closes_at: time | None = None  # Earlier than opens_at: after midnight.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewSpot:
+    """What is asked of a zone of a place."""
+
+    name: str
+    usual_stay_minutes: int
+    capacity: int | None = None
+    area_m2: int | None = None
+    ventilation: Ventilation = Ventilation.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +115,9 @@ class PlaceView:
     latitude: float | None
     longitude: float | None
     closed_at: datetime | None
+    plate: str = ""
+    opens_at: time | None = None
+    closes_at: time | None = None
 
     @property
     def is_open(self) -> bool:
@@ -99,6 +133,19 @@ class SpotView:
     place_id: int
     name: str
     usual_stay_minutes: int
+    capacity: int | None = None
+    area_m2: int | None = None
+    ventilation: Ventilation = Ventilation.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class SpotPlace:
+    """A spot with the place it lies in, for lists of visits."""
+
+    spot_id: int
+    spot_name: str
+    place_id: int
+    place_name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,3 +194,21 @@ class PostedCode:
     serial: str  # Printed under the code, so that people can tell posters apart.
     url: str  # The text of the QR: an address that any phone camera opens.
     issued_at: datetime
+
+    @property
+    def check_picture(self) -> CheckPicture:
+        """The check picture printed beside the code."""
+        return check_picture(self.serial)
+
+
+@dataclass(frozen=True, slots=True)
+class Poster:
+    """The open place behind a scanned code, and the serial of the poster that was scanned."""
+
+    place: PlaceView
+    serial: str
+
+    @property
+    def check_picture(self) -> CheckPicture:
+        """The check picture that must be printed on the poster at hand."""
+        return check_picture(self.serial)

@@ -14,10 +14,12 @@ from antoan.domains.policy.errors import CertLogicInvalid, DocumentInvalid, NoSu
 from antoan.domains.policy.expressions import check_bounds, facts_named, on_city_clock
 from antoan.domains.policy.facts import FACTS, reading
 from antoan.domains.policy.values import DEFAULT_RULE, FAILED_RULE, Colour
-from antoan.kit.clock import parse_moment
+from antoan.kit.documents import DocumentReader
 
 RULES_MAX: Final = 100
 TEXT_LETTERS_MAX: Final = 1_000
+DECLARATION_HOURS_MAX: Final = 14 * 24
+DECLARATION_KINDS_MAX: Final = 40
 _COMPILER: Final = certlogic.Compiler(read=reading)
 _KEY: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}", re.ASCII)
 _VERSION: Final = re.compile(r"[0-9]+(\.[0-9]+){0,2}", re.ASCII)
@@ -61,7 +63,14 @@ class PolicyDocument:
     rules: tuple[Rule, ...]
     default: Rule
     facts_read: tuple[str, ...]
+    declaration_hours: Mapping[str, int]  # How long a declaration is good, by kind of place; "*": any other.
     source: Mapping[str, Any]
+    dynamic_at: frozenset[str] = frozenset()  # Kinds of places that ask for dynamic codes; "*" is every kind.
+    certificates: frozenset[str] = frozenset()  # Health certificates that count: v, t, r (codes/hc1.py).
+
+    def asks_dynamic_code(self, place_kind: str) -> bool:
+        """Tell whether people show the code of thirty seconds at this kind of place."""
+        return not self.dynamic_at.isdisjoint(("*", place_kind))
 
     def rule(self, number: int) -> Rule:
         """Return the rule that a visit stored by its number, to show its id, colour and words again."""
@@ -98,8 +107,8 @@ def parse(document: Any) -> PolicyDocument:
 
     Members this version does not know are ignored.
     """
-    _object(document, "")
-    rules = _list(document, "rules", "")
+    _READ.object(document, "")
+    rules = _READ.list(document, "rules", "")
     if not 1 <= len(rules) <= RULES_MAX:
         raise _fault("/rules", f"a policy has 1 to {RULES_MAX} rules")
     parsed = tuple(_rule(rule, number, f"/rules/{number}") for number, rule in enumerate(rules))
@@ -108,14 +117,17 @@ def parse(document: Any) -> PolicyDocument:
     _scope(document.get("scope"))
     names = dict.fromkeys(name for rule in parsed for name in rule.needs)
     return PolicyDocument(
-        policy=_matching(document, "policy", "", _KEY),
-        version=_matching(document, "version", "", _VERSION),
-        valid_from=_time(document, "validFrom", required=True),  # type: ignore[arg-type]
-        valid_to=_time(document, "validTo", required=False),
+        policy=_READ.matching(document, "policy", "", _KEY),
+        version=_READ.matching(document, "version", "", _VERSION),
+        valid_from=_READ.time(document, "validFrom"),
+        valid_to=None if document.get("validTo") is None else _READ.time(document, "validTo"),
         rules=parsed,
         default=default,
         facts_read=tuple(names),
+        declaration_hours=_declaration_hours(document),
         source=document,
+        dynamic_at=_dynamic_at(document),
+        certificates=_certificates(document),
     )
 
 
@@ -149,14 +161,14 @@ def _shipped_keys() -> tuple[str, ...]:
 
 
 def _rule(rule: Any, number: int, path: str) -> Rule:
-    _object(rule, path)
+    _READ.object(rule, path)
     condition, until = rule.get("if"), rule.get("until")
     _declared_needs(rule, path)
     needs = dict.fromkeys([*facts_named(_valid(condition, f"{path}/if"))])
     if until is not None:
         needs |= dict.fromkeys(facts_named(_valid(until, f"{path}/until")))
     return Rule(
-        id=_matching(rule, "id", path, _KEY),
+        id=_READ.matching(rule, "id", path, _KEY),
         number=number,
         colour=_colour(rule, path),
         reason=_words(rule, "text", path),
@@ -169,9 +181,9 @@ def _rule(rule: Any, number: int, path: str) -> Rule:
 
 
 def _default(rule: Any) -> Rule:
-    _object(rule, "/default")
+    _READ.object(rule, "/default")
     return Rule(
-        id=_matching(rule, "id", "/default", _KEY),
+        id=_READ.matching(rule, "id", "/default", _KEY),
         number=DEFAULT_RULE,
         colour=_colour(rule, "/default"),
         reason=_words(rule, "text", "/default"),
@@ -208,29 +220,37 @@ def _check_ids_differ(rules: list[Rule]) -> None:
 def _scope(scope: Any) -> None:
     if scope is None:
         return
-    _object(scope, "/scope")
+    _READ.object(scope, "/scope")
     for name, value in scope.items():
         if not isinstance(value, str):
             raise _fault(f"/scope/{name}", "must be a text")
 
 
-def _object(value: Any, path: str) -> None:
-    if not isinstance(value, dict):
-        raise _fault(path, "must be an object")
+def _declaration_hours(document: Mapping[str, Any]) -> Mapping[str, int]:
+    hours = _READ.object(document.get("declarationHours", {}), "/declarationHours")
+    if len(hours) > DECLARATION_KINDS_MAX:
+        raise _fault("/declarationHours", f"names at most {DECLARATION_KINDS_MAX} kinds of places")
+    read = {
+        kind: _READ.whole(hours, kind, "/declarationHours", low=1, high=DECLARATION_HOURS_MAX)
+        for kind in hours
+    }
+    return {kind: value for kind, value in read.items() if value is not None}
 
 
-def _list(parent: Mapping[str, Any], name: str, path: str) -> list[Any]:
-    value = parent.get(name)
-    if not isinstance(value, list):
-        raise _fault(f"{path}/{name}", "must be a list")
-    return value
+def _dynamic_at(document: Mapping[str, Any]) -> frozenset[str]:
+    asked = document.get("dynamicCode", False)
+    if isinstance(asked, bool):
+        return frozenset({"*"} if asked else ())
+    if not isinstance(asked, list) or not all(isinstance(kind, str) and kind for kind in asked):
+        raise _fault("/dynamicCode", "must be true, false or a list of kinds of places")
+    return frozenset(asked)
 
 
-def _matching(parent: Mapping[str, Any], name: str, path: str, pattern: re.Pattern[str]) -> str:
-    value = parent.get(name)
-    if not isinstance(value, str) or not pattern.fullmatch(value):
-        raise _fault(f"{path}/{name}", f"must be a text of the form {pattern.pattern}")
-    return value
+def _certificates(document: Mapping[str, Any]) -> frozenset[str]:
+    counted = document.get("certificates", [])
+    if not isinstance(counted, list) or not all(one in ("v", "t", "r") for one in counted):
+        raise _fault("/certificates", 'must be a list of "v" (vaccination), "t" (test) and "r" (recovery)')
+    return frozenset(counted)
 
 
 def _colour(parent: Mapping[str, Any], path: str) -> Colour:
@@ -241,33 +261,23 @@ def _colour(parent: Mapping[str, Any], path: str) -> Colour:
 
 
 def _words(parent: Mapping[str, Any], name: str, path: str, *, required: bool = True) -> Words:
-    value: Any = parent.get(name)
-    if value is None and not required:
+    if parent.get(name) is None and not required:
         return Words("", "")
-    _object(value, f"{path}/{name}")
-    return Words(*(_text(value, language, f"{path}/{name}") for language in ("vi", "en")))
+    return words_in(parent, name, path, _READ)
+
+
+def words_in(parent: Mapping[str, Any], name: str, path: str, reader: DocumentReader) -> Words:
+    """Return a member that must be a text in both languages; for rule documents of any kind."""
+    value = reader.object(parent.get(name), f"{path}/{name}")
+    return Words(*(reader.text(value, language, f"{path}/{name}") for language in ("vi", "en")))
 
 
 def _holder_words(parent: Mapping[str, Any], path: str) -> Words:
     return _words(parent, "text" if parent.get("holderText") is None else "holderText", path)
 
 
-def _text(parent: Mapping[str, Any], name: str, path: str) -> str:
-    value = parent.get(name)
-    if not isinstance(value, str) or not 0 < len(value) <= TEXT_LETTERS_MAX:
-        raise _fault(f"{path}/{name}", f"must be a text of 1 to {TEXT_LETTERS_MAX} letters")
-    return value
-
-
-def _time(parent: Mapping[str, Any], name: str, *, required: bool) -> datetime | None:
-    value = parent.get(name)
-    if value is None and not required:
-        return None
-    try:
-        return parse_moment(value)  # type: ignore[arg-type]
-    except (TypeError, ValueError) as error:
-        raise _fault(f"/{name}", "must be a time with offset, such as 2021-10-01T00:00:00+07:00") from error
-
-
 def _fault(path: str, message: str) -> DocumentInvalid:
     return DocumentInvalid(f"at {path or '/'}: {message}", path=path)
+
+
+_READ: Final = DocumentReader(_fault, TEXT_LETTERS_MAX)

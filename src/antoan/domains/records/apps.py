@@ -11,7 +11,8 @@ class RecordsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Subscribe to erasures."""
-        from antoan.domains.records.handlers import subscribe_all
+        """Subscribe to erasures, and tell privacy what is kept."""
+        from antoan.domains.records import handlers, keeping
 
-        subscribe_all()
+        handlers.subscribe_all()
+        keeping.register_all()

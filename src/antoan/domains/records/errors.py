@@ -62,3 +62,21 @@ class IsolationDiffers(Conflict):
     """This order is recorded with a later end, or was lifted. Lift it, or order anew from another day."""
 
     code = "records:isolation:differs"
+
+
+class NoSlip(Conflict):
+    """Only a verified result has a slip: this one waits for its authority, or for its outcome."""
+
+    code = "records:slip:none"
+
+
+class LotDiffers(Conflict):
+    """This lot is registered with another last day. Compare with the paper of the lot."""
+
+    code = "records:lot:differs"
+
+
+class OwnRecord(Conflict):
+    """You entered this record yourself. A colleague looks at it."""
+
+    code = "records:record:own"

@@ -37,7 +37,15 @@ class Vaccination(HealthRecord):
     given_at = models.CharField(max_length=150, blank=True)  # name of the vaccination site
 
     class Meta:
-        indexes = [models.Index(fields=["person", "given_on"])]
+        indexes = [
+            models.Index(fields=["person", "given_on"]),
+            models.Index(
+                fields=["source_reference", "source"],
+                name="dose_of_source",
+                condition=~Q(source_reference=""),
+            ),
+            models.Index(fields=["created_at"], name="dose_in_quarantine", condition=Q(state="quarantined")),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "product", "given_on"],
@@ -46,6 +54,18 @@ class Vaccination(HealthRecord):
             ),
             models.CheckConstraint(condition=Q(dose_number__range=(1, 9)), name="dose_number_plausible"),
         ]
+
+
+class VaccineLot(Record):
+    """A lot of a vaccine that came into the city, as its paper says."""
+
+    product = models.CharField(max_length=40)
+    number = models.CharField(max_length=40)  # As doses.lot_number writes it.
+    expires_on = models.DateField()
+    registered_by = models.BigIntegerField(null=True)  # account
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["product", "number"], name="lot_registered_once")]
 
 
 @pghistory.track()
@@ -60,7 +80,15 @@ class TestResult(HealthRecord):
     resulted_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["person", "-sampled_at"])]
+        indexes = [
+            models.Index(fields=["person", "-sampled_at"]),
+            models.Index(
+                fields=["source_reference", "source"],
+                name="test_of_source",
+                condition=~Q(source_reference=""),
+            ),
+            models.Index(fields=["created_at"], name="test_in_quarantine", condition=Q(state="quarantined")),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "kind", "sampled_at"],

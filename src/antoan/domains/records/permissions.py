@@ -7,6 +7,7 @@ WRITE: Final = "records:record:write"
 SUBMIT: Final = "records:record:submit"
 CONFIRM_CASE: Final = "records:infection:confirm"
 ORDER_ISOLATION: Final = "records:isolation:order"
+REGISTER_LOT: Final = "records:lot:register"
 
 PERMISSIONS: Final[dict[str, str]] = {
     READ: "Xem hồ sơ tiêm chủng, xét nghiệm, ca bệnh, cách ly",
@@ -14,4 +15,5 @@ PERMISSIONS: Final[dict[str, str]] = {
     SUBMIT: "Tự khai mũi tiêm, kết quả xét nghiệm để chờ xác minh",
     CONFIRM_CASE: "Xác nhận ca bệnh không qua kết quả xét nghiệm trong hệ thống",
     ORDER_ISOLATION: "Ra và gỡ lệnh cách ly",
+    REGISTER_LOT: "Ghi lô vắc xin vào sổ lô",
 }

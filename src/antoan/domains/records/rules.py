@@ -7,14 +7,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from antoan.domains.records.vaccines import Vaccine
 from antoan.domains.records.values import (
     IMPOSSIBLE,
     SELF_DECLARED,
     Case,
-    Dose,
     Doubt,
-    NewDose,
     NewIsolation,
     NewTestResult,
     RecordState,
@@ -46,28 +43,15 @@ def can_be_verified(doubts: Iterable[Doubt]) -> bool:
     return not IMPOSSIBLE.intersection(doubts)
 
 
-def doubts_about_dose(
-    dose: NewDose, *, vaccine: Vaccine | None, others: Iterable[Dose], born_on: date, today: date
-) -> tuple[Doubt, ...]:
-    """Judge a dose beside the person's other doses. `vaccine` is None when nobody knows the product."""
-    doubts = _doubts_about_day(dose.given_on, born_on, today)
-    counted = [other for other in others if other.state == RecordState.VERIFIED]
-    if vaccine is None:
-        return (*doubts, Doubt.UNKNOWN_PRODUCT)
-    if dose.given_on < vaccine.approved_on:
-        doubts.append(Doubt.BEFORE_LICENCE)
-    days_apart = [abs((dose.given_on - other.given_on).days) for other in counted]
-    if 0 in days_apart:
-        doubts.append(Doubt.DOUBLE_DOSE)
-    least = vaccine.interval_days_min
-    if least is not None and any(0 < days < least for days in days_apart):
-        doubts.append(Doubt.INTERVAL_TOO_SHORT)
-    return tuple(doubts)
+def doubts_about_day(day: date, born_on: date, latest: date) -> list[Doubt]:
+    """Judge the day of any record."""
+    doubts = [Doubt.FUTURE] if day > latest else []
+    return [*doubts, Doubt.BEFORE_BIRTH] if day < born_on else doubts
 
 
 def doubts_about_test(result: NewTestResult, *, born_on: date, now: datetime) -> tuple[Doubt, ...]:
     """Judge a test result."""
-    doubts = _doubts_about_day(local_date(result.sampled_at), born_on, local_date(now))
+    doubts = doubts_about_day(local_date(result.sampled_at), born_on, local_date(now))
     if result.sampled_at > now + CLOCK_SKEW_MAX and Doubt.FUTURE not in doubts:
         doubts.append(Doubt.FUTURE)
     if local_date(result.sampled_at) < EPIDEMIC_BEGAN_ON:
@@ -79,7 +63,7 @@ def doubts_about_test(result: NewTestResult, *, born_on: date, now: datetime) ->
 
 def doubts_about_case(confirmed_on: date, *, born_on: date, today: date) -> tuple[Doubt, ...]:
     """Judge the day on which a case was confirmed."""
-    doubts = _doubts_about_day(confirmed_on, born_on, today)
+    doubts = doubts_about_day(confirmed_on, born_on, today)
     if confirmed_on < EPIDEMIC_BEGAN_ON:
         doubts.append(Doubt.BEFORE_EPIDEMIC)
     return tuple(doubts)
@@ -88,7 +72,7 @@ def doubts_about_case(confirmed_on: date, *, born_on: date, today: date) -> tupl
 def doubts_about_isolation(order: NewIsolation, *, born_on: date, today: date) -> tuple[Doubt, ...]:
     """Judge an order; it may begin some days ahead."""
     latest = today + timedelta(days=ISOLATION_DAYS_AHEAD_MAX)
-    doubts = _doubts_about_day(order.starts_on, born_on, latest)
+    doubts = doubts_about_day(order.starts_on, born_on, latest)
     if (order.ends_on - order.starts_on).days >= ISOLATION_DAYS_MAX:
         doubts.append(Doubt.PERIOD_TOO_LONG)
     return tuple(doubts)
@@ -113,8 +97,3 @@ def _covers(case: Case, day: date) -> bool:
 def can_recover_on(recovered_on: date, *, confirmed_on: date, today: date) -> bool:
     """Tell whether a case may end on this day."""
     return confirmed_on + timedelta(days=CASE_DAYS_MIN) <= recovered_on <= today
-
-
-def _doubts_about_day(day: date, born_on: date, latest: date) -> list[Doubt]:
-    doubts = [Doubt.FUTURE] if day > latest else []
-    return [*doubts, Doubt.BEFORE_BIRTH] if day < born_on else doubts

@@ -1,4 +1,4 @@
-"""The vaccines known here: doses of the course, least interval, approval and EU codes. Needs no Django.
+"""The vaccines known here: doses of the course, least interval and age, mixes, approval, EU codes. Needs no Django.
 
 Facts carry their mark in data/vaccines.json ("M" and "I" are unconfirmed).
 """
@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, Final
 
@@ -16,6 +16,7 @@ from antoan.kit.errors import NotFound
 from antoan.kit.text import fold
 
 UNCONFIRMED_MARKS: Final = frozenset({"M", "I"})
+_SPELLINGS_KEPT: Final = 4_096
 _NOISE: Final = re.compile(r"[^a-z0-9&]+")
 
 
@@ -33,6 +34,8 @@ class Vaccine:
     names: tuple[str, ...]
     course_doses: int
     interval_days_min: int | None  # None: the course is one dose.
+    age_years_min: int
+    may_follow: tuple[str, ...]  # Other products after which this one may go on with a basic course.
     approved_on: date  # In Viet Nam.
     dcc_products: tuple[str, ...]  # EU value set vaccine-medicinal-product.
     dcc_prophylaxis: str
@@ -58,6 +61,7 @@ def vaccine(product_key: str) -> Vaccine:
     return found
 
 
+@lru_cache(maxsize=_SPELLINGS_KEPT)
 def find_vaccine(text: str) -> Vaccine | None:
     """Recognise a vaccine by what people and files call it: a key, a name in any spelling, an EU code."""
     return _spellings().get(_spelling(text))
@@ -88,12 +92,14 @@ def _spelling(text: str) -> str:
 
 
 def _vaccine(row: Mapping[str, Any]) -> Vaccine:
-    marked = ("course_doses", "interval_days_min", "approved_on", "dcc")
+    marked = ("course_doses", "interval_days_min", "age_years_min", "may_follow", "approved_on", "dcc")
     return Vaccine(
         key=row["key"],
         names=tuple(row["names"]),
         course_doses=row["course_doses"]["value"],
         interval_days_min=row["interval_days_min"]["value"],
+        age_years_min=row["age_years_min"]["value"],
+        may_follow=tuple(row["may_follow"]["value"]),
         approved_on=date.fromisoformat(row["approved_on"]["value"]),
         dcc_products=tuple(row["dcc"]["mp"]),
         dcc_prophylaxis=row["dcc"]["vp"],

@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any, Final, NamedTuple
+
+from antoan.domains.codes.result_slip import CheckedSlip
+from antoan.domains.people.matching import Description
 
 
 class RecordState(StrEnum):
@@ -64,6 +67,14 @@ class RecoveryProof(StrEnum):
     )
 
 
+class SlipStanding(StrEnum):
+    """What became of the record behind a slip since it was signed."""
+
+    STANDS = "stands"
+    WITHDRAWN = "withdrawn"  # Annulled, or the result is another one now.
+    GONE = "gone"  # Its person was erased, or it was kept no longer.
+
+
 class Doubt(StrEnum):
     """Why a record is kept apart and not counted (lesson L27)."""
 
@@ -76,6 +87,12 @@ class Doubt(StrEnum):
     RESULT_BEFORE_SAMPLE = "result_before_sample"
     BEFORE_EPIDEMIC = "before_epidemic"
     PERIOD_TOO_LONG = "period_too_long"
+    WRONG_AGE = "wrong_age"
+    MIX_NOT_ALLOWED = "mix_not_allowed"
+    LOT_UNKNOWN = "lot_unknown"
+    LOT_EXPIRED = "lot_expired"
+    AFTER_HOURS = "after_hours"
+    OTHER_PERSON = "other_person"
 
 
 # What cannot be, whoever vouches for it.
@@ -85,6 +102,7 @@ IMPOSSIBLE: Final = frozenset(
 
 
 SELF_DECLARED: Final = "self"  # Source of what a person says of himself.
+CLINIC: Final = "clinic:"  # Begins the source of what a unit recorded: "clinic:123".
 AUTHORITY: Final = (
     "authority:"  # Begins the source of what a health authority confirms: "authority:ward-26740".
 )
@@ -107,6 +125,50 @@ class NewDose:
     dose_number: int
     lot: str = ""
     given_at: str = ""
+    given_time: time | None = None  # On the city's clock, where the source tells it.
+    holder: Description | None = None  # Whose dose the source says it is.
+
+
+@dataclass(frozen=True, slots=True)
+class DoseOf:
+    """One dose of a list, whose it is, and what its source calls it."""
+
+    person_id: int
+    dose: NewDose
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """A lot of a vaccine that came into the city."""
+
+    product: str
+    number: str
+    expires_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """When a site vaccinates, both ends included. One that closes before it opens works past midnight."""
+
+    opens: time
+    closes: time
+
+    def hold(self, moment: time) -> bool:
+        """Tell whether a site is open at a moment of the day."""
+        if self.opens <= self.closes:
+            return self.opens <= moment <= self.closes
+        return moment >= self.opens or moment <= self.closes
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a dose is judged against besides its vaccine and the person's other doses."""
+
+    lots: tuple[Lot, ...] = ()  # All known of its product; none: the city keeps no register of it.
+    hours: Hours | None = None  # None: those of data/doubts.json.
+    holder: Description | None = None  # Who the person is that the dose is recorded for.
+    is_of_another: bool = False  # The same entry of the same source stands with somebody else.
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +205,16 @@ class RecordView:
     reference: str
     doubts: tuple[Doubt, ...]
     details: Mapping[str, Any]
+    recorded_at: datetime
+    annulled_because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SlipAnswer:
+    """What a slip says and whether it may be believed. `standing` is asked only behind a right signature."""
+
+    checked: CheckedSlip
+    standing: SlipStanding | None
 
 
 class Dose(NamedTuple):
@@ -154,6 +226,34 @@ class Dose(NamedTuple):
     source: str
     product: str
     given_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What is to be said of one dose of a list. `known` is the same dose where it stands already."""
+
+    product: str
+    doubts: tuple[Doubt, ...]
+    state: RecordState
+    known: Dose | None = None
+
+    @property
+    def vouches(self) -> bool:
+        """Whether the list says with right what somebody else's word waited for."""
+        waits = self.known is not None and self.known.record_id and self.known.state != RecordState.VERIFIED
+        return bool(waits) and self.state is RecordState.VERIFIED
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedDose:
+    """What became of one dose of a list. `former` is how a record stood that was there and is vouched for now."""
+
+    record_id: int
+    state: RecordState
+    dose_number: int  # As it stands: a record that is vouched for keeps its own.
+    lot: str
+    is_new: bool = False
+    former: Mapping[str, Any] | None = None
 
 
 class LabTest(NamedTuple):

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from antoan.domains.units.models import UnitPlace
+from antoan.domains.units.queries import unit_of_place
 
 
 class UnitOwners:
@@ -10,7 +11,7 @@ class UnitOwners:
 
     def unit_of(self, place_id: int) -> int | None:
         """Return the unit that answers for a place."""
-        return UnitPlace.objects.filter(place=place_id).values_list("unit_id", flat=True).first()
+        return unit_of_place(place_id)
 
     def places_of(self, unit_ids: Collection[int]) -> Collection[int]:
         """Return the places some units answer for."""

@@ -15,6 +15,7 @@ class NewUnit:
     tax_number: str = ""
     address: str = ""
     ward_id: int | None = None
+    zone: str = ""  # Key of data/zones.json.
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ class VisitsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Subscribe to what visits must follow."""
-        from antoan.domains.visits.handlers import subscribe_all
+        """Subscribe to what visits must follow, and tell privacy what is kept."""
+        from antoan.domains.visits import handlers, keeping
 
-        subscribe_all()
+        handlers.subscribe_all()
+        keeping.register_all()

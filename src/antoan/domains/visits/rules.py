@@ -9,8 +9,10 @@ from uuid import UUID
 
 from antoan.domains.visits.values import Direction, EntrySource
 
+KEPT_DAYS: Final = 28  # Lesson L12: who came where is not kept for longer.
 # Our own figures, not official ones.
 SAME_SCAN: Final = timedelta(seconds=60)  # A scan so soon after the last one means the same as that one.
+SEEN_AGAIN: Final = timedelta(minutes=5)  # So long it takes from the poster to the guard.
 QUEUED_AFTER: Final = timedelta(minutes=2)  # A scan that arrives later than this waited without network.
 STAY_HOURS_MAX: Final = 24  # No check-out closes a stay that began earlier.
 OPEN_STAYS_MAX: Final = 3  # An open stay that lasted so many usual stays was left without a scan ...
@@ -25,6 +27,8 @@ class Stay:
     t_out: datetime | None
     scan_id: UUID
     out_scan_id: UUID | None
+    entered_by_self: bool = False
+    left_by_self: bool = False
 
 
 class Step(StrEnum):
@@ -66,6 +70,11 @@ def effective_end(t_in: datetime, t_out: datetime | None, usual_stay: timedelta)
     return t_in + usual_stay if t_out is None else t_out
 
 
+def open_for_max(usual_stay: timedelta) -> timedelta:
+    """Return for how long somebody without a check-out may still be inside."""
+    return max(OPEN_STAYS_MAX * usual_stay, timedelta(hours=OPEN_HOURS_MIN))
+
+
 def source_of(at: datetime, received_at: datetime) -> EntrySource:
     """Tell a scan sent at once from one that waited on the device."""
     return EntrySource.QUEUED if received_at - at > QUEUED_AFTER else EntrySource.SCAN
@@ -97,15 +106,19 @@ def _either(at: datetime, past: Sequence[Stay], usual_stay: timedelta) -> Meanin
         return Meaning(Direction.IN, Step.ENTER)
     last = past[0]
     if last.t_out is not None:
-        if at < last.t_out or _soon(last.t_out, at):
+        if at < last.t_out or at - last.t_out < _same_moment(by_self=last.left_by_self):
             return Meaning(Direction.OUT, Step.REPEAT, last)
         return Meaning(Direction.IN, Step.ENTER)
-    if _soon(last.t_in, at):
+    if at - last.t_in < _same_moment(by_self=last.entered_by_self):
         return Meaning(Direction.IN, Step.REPEAT, last)
-    longest = max(OPEN_STAYS_MAX * usual_stay, timedelta(hours=OPEN_HOURS_MIN))
-    if at - last.t_in <= longest:
+    if at - last.t_in <= open_for_max(usual_stay):
         return Meaning(Direction.OUT, Step.LEAVE, last)
     return Meaning(Direction.IN, Step.ENTER)
+
+
+def _same_moment(*, by_self: bool) -> timedelta:
+    """Return for how long a scan means the same as what is known. A guard scans who has just pressed the button."""
+    return SEEN_AGAIN if by_self else SAME_SCAN
 
 
 def _soon(earlier: datetime, later: datetime) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
+from uuid import UUID
 
 
 class EntrySource(IntEnum):
@@ -10,7 +11,21 @@ class EntrySource(IntEnum):
 
     SCAN = 0
     QUEUED = 1  # scanned without network, sent later
-    IMPLIED = 2  # only the way out was scanned; the entry is assumed at the same moment
+    IMPLIED = 2  # only the way out is known; the entry is assumed at the same moment
+    SELF = 3  # the person said so at the place's code
+    SELF_QUEUED = 4  # the same, kept by the phone until it had a network
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the person said so, and no gate saw it."""
+        return self in (EntrySource.SELF, EntrySource.SELF_QUEUED)
+
+
+class ExitSource(IntEnum):
+    """How the check-out became known, where no gate scanned it (then nothing is stored)."""
+
+    SELF = 1  # the person said so on leaving
+    TOLD = 2  # the person said later when they had left
 
 
 class Direction(StrEnum):
@@ -30,17 +45,29 @@ class VisitView:
     place_id: int
     place_name: str
     spot_name: str
-    gate_name: str
+    gate_name: str  # "" when no gate was passed.
     t_in: datetime
     t_out: datetime | None
     t_eff: datetime
     end_is_estimated: bool
     colour: str
     source: EntrySource
+    exit_source: ExitSource | None
+    scan_id: UUID  # By it a person names one of their own visits.
 
     def is_inside(self, now: datetime) -> bool:
         """Whether the stay is going on."""
         return self.t_in <= now < self.t_eff
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the person checked in by themselves."""
+        return self.source.is_own
+
+    @property
+    def is_told_later(self) -> bool:
+        """Whether the person said only later when they had left."""
+        return self.exit_source is ExitSource.TOLD
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,11 @@ from antoan.kit.errors import NotFound
 app = typer.Typer(add_completion=False, help="Measure.")
 
 CLONE: Final = Path(__file__).resolve().parents[4]
-SUBJECTS: Final = ("codes", "policy", "passes", "city", "scan")
+SUBJECTS: Final = (
+    "codes", "policy", "passes", "imports", "record_imports", "city", "sms", "scan", "declarations", "pages", "packs",
+    "gate_page", "posters", "cards", "names", "quality", "trace", "epidemic", "cases", "care", "statistics",
+    "people_search",
+)  # fmt: skip
 
 
 @app.command()

@@ -12,6 +12,7 @@ import psycopg
 import typer
 
 from antoan.domains.codes.keys import SigningRing
+from antoan.domains.declarations.questionnaires.catalogue import catalogue
 from antoan.foundation.keystore.store import KeyStore
 from antoan.kit import clock
 from antoan.kit.errors import AntoanError
@@ -38,7 +39,7 @@ def doctor(
         ".data"
     ),
 ) -> int:
-    """Check configuration, database, keys, disk and clock. Exit status 1 when anything is wrong."""
+    """Check configuration, database, keys, disk, clock and SMS gateway. Exit status 1 when anything is wrong."""
     findings = list(examine(data.resolve()))
     for finding in findings:
         print(f"{'ok   ' if finding.is_fine else 'FAULT'} {finding.name:<14} {finding.words}")
@@ -51,10 +52,12 @@ def examine(data: Path) -> Iterator[Finding]:
         "data folder": _data_folder,
         "keys": _keys,
         "code keys": _code_keys,
+        "forms": _forms,
         "disk": _disk,
         "database": _database,
         "tables": _tables,
         "clock": _clock,
+        "messages": _messages,
     }
     for name, check in checks.items():
         try:
@@ -94,6 +97,12 @@ def _code_keys(data: Path) -> str:
     if not numbers:
         raise Fault("no key signs codes: antoan codes keys rotate")
     return f"code keys {', '.join(map(str, numbers))}"
+
+
+def _forms(_: Path) -> str:
+    folder = os.environ.get("ANTOAN_QUESTIONNAIRES")
+    forms = catalogue(Path(folder) if folder else None).questionnaires
+    return f"{len(forms)} questionnaires{f', some from {folder}' if folder else ''}"
 
 
 def _disk(data: Path) -> str:
@@ -152,3 +161,15 @@ def _clock(data: Path) -> str:
     if skew > CLOCK_SKEW_MAX:
         raise Fault(f"this machine and the database differ by {skew.total_seconds():.0f} s: keep both by NTP")
     return f"{clock.local(here):%Y-%m-%d %H:%M:%S} in the city, {skew.total_seconds() * 1000:.0f} ms from the database"
+
+
+def _messages(data: Path) -> str:
+    """Ask the SMS gateway how it is; the bounds of sending must be readable too."""
+    os.environ["ANTOAN_DATA"] = str(data)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "antoan.config.settings.base")
+    from antoan.domains.messaging.gateways import gateway, is_linked, smpp_gateway
+    from antoan.domains.messaging.limits import limits
+
+    limits()
+    way = smpp_gateway(lambda _: False) if is_linked() else gateway()
+    return way.check()

@@ -6,6 +6,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
 from antoan.domains.areas.services import load_areas
+from antoan.domains.declarations.queries import questionnaires
 from antoan.domains.policy.services import publish_shipped
 from antoan.domains.visits.services import open_days_around
 from antoan.entrypoints.cli.static_files import collect_static
@@ -21,8 +22,12 @@ class DataFromNewerVersion(NotConfigured):
 
 
 def bring_up_to_date() -> None:
-    """Migrate, load areas and policies, open the days of visits, collect static files. Safe to repeat."""
+    """Migrate, load areas and policies, open the days of visits, collect static files. Safe to repeat.
+
+    DataFromNewerVersion, QuestionnaireInvalid.
+    """
     refuse_newer_data()
+    questionnaires()  # A form that cannot be read is told here, before any gate starts without it.
     call_command("migrate", interactive=False, verbosity=0)
     load_areas(actor=SYSTEM)
     publish_shipped(actor=SYSTEM)

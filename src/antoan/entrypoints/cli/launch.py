@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from antoan.domains.codes.keys import SigningRing
-from antoan.entrypoints.cli.parts import scan_command, web_command, worker_command
+from antoan.entrypoints.cli.parts import messenger_command, scan_command, web_command, worker_command
 from antoan.entrypoints.cli.supervision import STOP_SECONDS_MAX, Log, Part, end_with_parent
 from antoan.foundation.db.embedded import DatabaseUnusable, EmbeddedPostgres
 from antoan.foundation.keystore.store import KeyStore
@@ -102,11 +102,14 @@ class Installation:
         web_socket = self._web_socket()
         scan = scan_command(host=self.host, port=self.port, web_socket=web_socket, processes=scan_processes)
         environment = self._environment()
-        return [
+        parts = [
             Part("web", web_command(web_socket), environment, self.log),
             Part("worker", worker_command(), environment, self.log),
             Part("scan", scan, environment, self.log),
         ]
+        if os.environ.get("ANTOAN_SMS", "").startswith("smpp:"):
+            parts.insert(2, Part("messenger", messenger_command(), environment, self.log))
+        return parts
 
     def tend_database(self) -> None:
         """Start the embedded server again when it fell. Scans are refused meanwhile, none is lost.

@@ -1,4 +1,4 @@
-"""`antoan web`, `scan`, `worker` and `migrate`: the parts alone, against ANTOAN_DATABASE_URL."""
+"""`antoan web`, `scan`, `worker`, `messenger` and `migrate`: the parts alone, against ANTOAN_DATABASE_URL."""
 
 import os
 import sys
@@ -29,6 +29,11 @@ def scan_command(*, host: str, port: int, web_socket: Path | None, processes: in
 def worker_command() -> list[str]:
     """Return the command of the worker process."""
     return [sys.executable, "-m", "antoan.entrypoints.worker"]
+
+
+def messenger_command() -> list[str]:
+    """Return the command of the process that holds the line to an SMPP operator."""
+    return [sys.executable, "-m", "antoan.entrypoints.worker.messenger"]
 
 
 def _granian() -> list[str]:
@@ -76,6 +81,14 @@ def worker() -> None:
     """Run the worker process: outbox, messages, imports, retention."""
     _check_keys()
     command = worker_command()
+    os.execv(command[0], command)
+
+
+@app.command()
+def messenger() -> None:
+    """Run the process that holds the line to an SMPP operator (ANTOAN_SMS=smpp://…)."""
+    _check_keys()
+    command = messenger_command()
     os.execv(command[0], command)
 
 

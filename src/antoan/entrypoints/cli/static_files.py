@@ -1,5 +1,6 @@
 """Gathers the pages' assets under hashed names, compressed; only when one of them changed."""
 
+import fcntl
 import hashlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,18 +11,26 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
 _FINGERPRINT: Final = ".fingerprint"
+_LOCK: Final = ".lock"
 
 
 def collect_static() -> bool:
-    """Gather the assets; return whether anything had to be done (it takes some ten seconds)."""
-    fingerprint = _fingerprint()
-    kept = Path(settings.STATIC_ROOT) / _FINGERPRINT
-    if kept.exists() and kept.read_text() == fingerprint:
-        return False
-    kept.unlink(missing_ok=True)
-    call_command("collectstatic", interactive=False, verbosity=0)
-    kept.write_text(fingerprint)
-    return True
+    """Gather the assets; return whether anything had to be done (it takes some ten seconds).
+
+    Installations that share the folder (ANTOAN_STATIC) wait for whoever gathers first.
+    """
+    root = Path(settings.STATIC_ROOT)
+    root.mkdir(parents=True, exist_ok=True)
+    with (root / _LOCK).open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        fingerprint = _fingerprint()
+        kept = root / _FINGERPRINT
+        if kept.exists() and kept.read_text() == fingerprint:
+            return False
+        kept.unlink(missing_ok=True)
+        call_command("collectstatic", interactive=False, verbosity=0)
+        kept.write_text(fingerprint)
+        return True
 
 
 def _fingerprint() -> str:

@@ -88,6 +88,11 @@ def _announce(installation: Installation, ready_file: Path | None) -> None:
     for account in ready.get("accounts", []):
         second = f"  TOTP {account['totp_secret']}" if account.get("totp_secret") else ""
         _say(f"  {account['role']:<20} {account['login']:<24} {account['password']}{second}")
+    if messages := ready.get("messages"):
+        _say(
+            f"  sign in as a citizen by phone: {messages['citizen_phone']}, born {messages['citizen_birth']}"
+        )
+        _say(f"  text messages of this demo are written to {messages['file']}")
     if gate := ready.get("gate_link"):
         _say(f"  open the demo gate on this machine: {gate}")
     _say("Ctrl-C stops everything")

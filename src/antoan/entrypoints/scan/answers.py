@@ -1,7 +1,7 @@
 """Writes the answers of contract.md §2. Of a person only initials, birth year and gender ever leave (lesson L18)."""
 
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 import msgspec
@@ -17,7 +17,15 @@ class PersonShown(msgspec.Struct):
     gender: str
 
 
-class VisitShown(msgspec.Struct):
+class CertificateShown(msgspec.Struct):
+    """What a gate sees of a health certificate that is believed."""
+
+    label: str
+    birth_year: int | None
+    kind: str  # vaccination, test or recovery
+
+
+class VisitShown(msgspec.Struct, omit_defaults=True):
     """The answer to one scan. The verdict comes already encoded: it is the same for many."""
 
     id: UUID
@@ -28,6 +36,8 @@ class VisitShown(msgspec.Struct):
     verdict: msgspec.Raw
     inside: int
     capacity: int | None
+    notices: list[Any] = []
+    certificate: CertificateShown | None = None
 
 
 class _FaultShown(msgspec.Struct):

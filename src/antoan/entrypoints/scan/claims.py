@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass
 
-from antoan.domains.codes import payload
+from antoan.domains.codes import hc1, payload
 from antoan.domains.codes.bhyt import BhytCard
 from antoan.domains.codes.cccd import CccdCard
 from antoan.domains.codes.detect import detect
+from antoan.domains.codes.dynamic import DynamicCode
+from antoan.domains.codes.former import FormerApp
 from antoan.domains.codes.national import PersonalHead
 from antoan.domains.codes.scanned import tidy
-from antoan.domains.codes.values import CodeKind
+from antoan.domains.codes.values import CodeKind, Reason
 from antoan.entrypoints.scan import problems
 from antoan.entrypoints.scan.problems import Problem
+from antoan.kit import clock
 from antoan.kit.ids import CROCKFORD, normalise_crockford
 from antoan.kit.sealing import KeyRing
 
@@ -52,7 +55,14 @@ class DocumentClaim:
     index: bytes
 
 
-Claim = SignedClaim | PlainClaim | ShortClaim | DocumentClaim
+@dataclass(slots=True)
+class CertificateClaim:
+    """A health certificate that can be read. Nothing of it is believed yet."""
+
+    text: str
+
+
+Claim = SignedClaim | PlainClaim | ShortClaim | DocumentClaim | DynamicCode | CertificateClaim
 
 
 def claim_of(text: str, ring: KeyRing) -> Claim | Problem:
@@ -74,12 +84,21 @@ def claim_of(text: str, ring: KeyRing) -> Claim | Problem:
         case CodeKind.BHYT:
             assert isinstance(scanned.value, BhytCard)
             return DocumentClaim("bhyt", ring.blind_index("document:bhyt", scanned.value.number))
+        case CodeKind.DYNAMIC:
+            assert isinstance(scanned.value, DynamicCode)
+            return scanned.value
+        case CodeKind.RESULT:
+            return problems.RESULT_SLIP
         case CodeKind.PLACE:
             return problems.PLACE_CODE
+        case CodeKind.FORMER:
+            assert isinstance(scanned.value, FormerApp)
+            return problems.FORMER_APPS[scanned.value.app]
         case CodeKind.ENROLMENT:
             return problems.ENROLMENT_CODE
         case CodeKind.HC1:
-            return problems.CERTIFICATE
+            readable = hc1.verify(scanned.text, (), clock.now()).reason is not Reason.UNREADABLE
+            return CertificateClaim(scanned.text) if readable else problems.CERTIFICATE
         case _:
             return problems.SHORT_MISTYPED if _looks_short(scanned.text) else problems.UNREADABLE
 

@@ -16,6 +16,8 @@ from typing import Any, Final
 
 import asyncpg
 
+from antoan.domains.gates.gate_rules import USUAL, GateRules
+from antoan.domains.gates.switch_rules import Stop
 from antoan.domains.places.values import GateMode
 from antoan.domains.policy.documents import PolicyDocument, parse
 from antoan.entrypoints.scan import problems, store
@@ -23,6 +25,7 @@ from antoan.entrypoints.scan.exchange import Exchange
 from antoan.entrypoints.scan.guesses import Guesses
 from antoan.entrypoints.scan.policies import PolicyChoice, narrowest_first
 from antoan.entrypoints.scan.problems import Problem
+from antoan.entrypoints.scan.stopping import stops_of
 from antoan.kit import clock
 from antoan.kit.errors import AntoanError
 
@@ -50,10 +53,15 @@ class GateContext:
     place_id: int
     place_name: str
     place_kind: str
+    ward_id: int | None
+    position: tuple[float, float] | None  # Latitude and longitude of the place, else of its ward.
     capacity: int | None
     policies: PolicyChoice
     guesses: Guesses
     place_facts: Mapping[str, Any]  # What a policy may ask of the place.
+    rules: GateRules
+    minimum_version: int  # Of its page: an older one tells no colour.
+    stops: tuple[Stop, ...]  # In which it scans nobody: the city's first.
 
 
 class Devices:
@@ -165,10 +173,15 @@ class Devices:
             place_id=row["place_id"],
             place_name=row["place_name"],
             place_kind=row["place_kind"],
+            ward_id=row["ward_id"],
+            position=None if row["latitude"] is None else (row["latitude"], row["longitude"]),
             capacity=row["capacity"],
             policies=self._choices.setdefault((row["ward_id"], row["place_kind"]), PolicyChoice()),
             guesses=guesses,
             place_facts={"kind": row["place_kind"], "capacity": row["capacity"]},
+            rules=USUAL if row["rules"] is None else GateRules.read(json.loads(row["rules"])),
+            minimum_version=row["minimum_version"],
+            stops=stops_of(row),
         )
 
     def _on_notice(self, *_: object) -> None:

@@ -1,6 +1,7 @@
 """One request and its answer on a connection. Answers leave in the order of the requests."""
 
 from collections.abc import Sequence
+from ipaddress import ip_address
 from typing import TYPE_CHECKING, Protocol
 
 from antoan.entrypoints.scan import responses
@@ -9,6 +10,14 @@ from antoan.entrypoints.scan.problems import Problem
 if TYPE_CHECKING:
     from antoan.entrypoints.scan.devices import GateContext
     from antoan.entrypoints.scan.http import Connection
+
+
+def is_loopback(address: str) -> bool:
+    """Tell whether an address is this machine's own."""
+    try:
+        return ip_address(address).is_loopback
+    except ValueError:
+        return False
 
 
 class Stream(Protocol):
@@ -57,6 +66,17 @@ class Exchange:
             if key == name:
                 return value
         return b""
+
+    @property
+    def client_address(self) -> str:
+        """Where the request comes from; behind a front on this machine, as that front says."""
+        peer = self.connection.peer
+        if not is_loopback(peer):
+            return peer
+        return (
+            self.header(b"x-forwarded-for").rpartition(b",")[2].strip().decode("ascii", "replace")[:45]
+            or peer
+        )
 
     def head_bytes(self) -> int:
         """Return the size of the target and the headers."""

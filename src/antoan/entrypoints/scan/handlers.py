@@ -1,10 +1,8 @@
 """The addresses of the scan API (contract.md §2): read, check, queue; or answer at once."""
 
 import asyncio
-from collections.abc import Callable
 from datetime import datetime, timedelta
-from ipaddress import ip_address
-from typing import Final, TypeVar
+from typing import Final
 
 import msgspec
 
@@ -12,8 +10,9 @@ from antoan.domains.places.values import GateMode
 from antoan.domains.visits.values import Direction
 from antoan.entrypoints.scan import problems
 from antoan.entrypoints.scan.claims import claim_of
+from antoan.entrypoints.scan.declaration_api import DeclarationApi
 from antoan.entrypoints.scan.devices import Devices, GateContext
-from antoan.entrypoints.scan.exchange import Exchange
+from antoan.entrypoints.scan.exchange import Exchange, is_loopback
 from antoan.entrypoints.scan.gate_page import gate_page
 from antoan.entrypoints.scan.intake import Intake
 from antoan.entrypoints.scan.keys import TrustedKeys
@@ -25,6 +24,7 @@ from antoan.entrypoints.scan.requests import (
     VisitRequest,
     id_of,
     read_batch,
+    read_body,
     read_visit,
 )
 from antoan.entrypoints.scan.scans import BatchWaiter, Scan, SingleWaiter, Waiter
@@ -34,7 +34,6 @@ from antoan.kit.sealing import KeyRing
 
 AHEAD_MAX: Final = timedelta(minutes=5)
 BACK_MAX: Final = timedelta(days=7)
-T = TypeVar("T")
 _DIRECTIONS: Final = {direction.value: direction for direction in Direction}
 
 
@@ -42,9 +41,17 @@ class ScanApi:
     """The handlers of one process."""
 
     def __init__(
-        self, *, intake: Intake, devices: Devices, keys: TrustedKeys, ring: KeyRing, metrics: Metrics
+        self,
+        *,
+        intake: Intake,
+        declarations: DeclarationApi,
+        devices: Devices,
+        keys: TrustedKeys,
+        ring: KeyRing,
+        metrics: Metrics,
     ) -> None:
         self._intake = intake
+        self._declarations = declarations
         self._devices = devices
         self._keys = keys
         self._ring = ring
@@ -59,6 +66,8 @@ class ScanApi:
             b"/scan/v1/visits": Route({b"POST": self.visit}, guard=guard),
             b"/scan/v1/visits/batch": Route({b"POST": self.visits}, body_limit=BATCH_BYTES_MAX, guard=guard),
             b"/scan/v1/verify": Route({b"POST": self.verify}, guard=guard),
+            b"/scan/v1/declarations": Route({b"POST": self._declarations.declare}, guard=guard),
+            b"/scan/v1/questionnaire": Route({b"GET": self._declarations.questionnaire}, guard=guard),
             b"/scan/v1/gate": Route({b"GET": self.gate}, guard=guard),
             b"/scan/v1/health": Route({b"GET": self.health, b"HEAD": self.health}),
             b"/scan/metrics": Route({b"GET": self.metrics}),
@@ -74,7 +83,7 @@ class ScanApi:
 
     def visits(self, exchange: Exchange) -> None:
         """POST /scan/v1/visits/batch: scans that waited on the device."""
-        batch = _read(exchange, read_batch)
+        batch = read_body(exchange, read_batch)
         if batch is None:
             return
         count = len(batch.visits)
@@ -96,7 +105,7 @@ class ScanApi:
     def gate(self, exchange: Exchange) -> None:
         """GET /scan/v1/gate: what the gate page needs, also for its time without network."""
         assert exchange.gate is not None
-        exchange.ok(gate_page(exchange.gate, self._keys, clock.now()))
+        exchange.ok(gate_page(exchange.gate, self._keys, self._ring, clock.now()))
 
     def health(self, exchange: Exchange) -> None:
         """GET /scan/v1/health: whether scans are taken, and the server's time for devices to set theirs by."""
@@ -119,7 +128,7 @@ class ScanApi:
         exchange.answer(200, text.encode(), b"text/plain; version=0.0.4; charset=utf-8")
 
     def _single(self, exchange: Exchange, *, is_recorded: bool) -> None:
-        request = _read(exchange, read_visit)
+        request = read_body(exchange, read_visit)
         if request is None or exchange.gate is None:
             return
         scan = self._scan(
@@ -178,22 +187,8 @@ class ScanApi:
         )
 
 
-def _read(exchange: Exchange, decode: Callable[[bytes], T]) -> T | None:
-    """Read a JSON body; None when the exchange has been refused."""
-    try:
-        return decode(exchange.body)
-    except msgspec.ValidationError as fault:
-        exchange.refuse(problems.WRONG_FIELDS, detail=str(fault))
-    except UNREADABLE:
-        exchange.refuse(problems.NOT_JSON)
-    return None
-
-
 def _is_this_machine(exchange: Exchange) -> bool:
     # Behind a reverse proxy everybody comes from this machine: then the proxy says for whom it asks.
     if exchange.header(b"x-forwarded-for") or exchange.header(b"forwarded"):
         return False
-    try:
-        return ip_address(exchange.connection.peer).is_loopback
-    except ValueError:
-        return False
+    return is_loopback(exchange.connection.peer)

@@ -1,21 +1,51 @@
 """Finds out, for a batch of scans, whose code each one is: a handful of reads, however many scans."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from datetime import datetime
+from typing import Any, Protocol
 
+from antoan.domains.codes.dynamic import DynamicCode
 from antoan.domains.codes.values import PublicKey
-from antoan.entrypoints.scan import identities, store
-from antoan.entrypoints.scan.claims import DocumentClaim, PlainClaim, ShortClaim, SignedClaim
+from antoan.entrypoints.scan import identities, reasons, store
+from antoan.entrypoints.scan.claims import (
+    CertificateClaim,
+    Claim,
+    DocumentClaim,
+    PlainClaim,
+    ShortClaim,
+    SignedClaim,
+)
 from antoan.entrypoints.scan.database import Session
 from antoan.entrypoints.scan.identities import Identity, PassRow
 from antoan.entrypoints.scan.reasons import CodeReason
-from antoan.entrypoints.scan.scans import Scan
+from antoan.kit.sealing import KeyRing
 
 Found = Identity | CodeReason
 
 
+class Claiming(Protocol):
+    """Whatever came with a code: a scan, a declaration."""
+
+    @property
+    def claim(self) -> Claim:
+        """What the code claims."""
+
+    @property
+    def moment(self) -> datetime:
+        """When it was shown."""
+
+    @property
+    def received_at(self) -> datetime:
+        """When it came here."""
+
+
 async def identify(
-    session: Session, scans: Sequence[Scan], *, keys: Mapping[int, PublicKey], facts: tuple[str, ...]
+    session: Session,
+    scans: Sequence[Claiming],
+    *,
+    keys: Mapping[int, PublicKey],
+    ring: KeyRing,
+    facts: tuple[str, ...],
 ) -> list[Found]:
     """Return for each scan the person, or the reason why there is none.
 
@@ -38,10 +68,16 @@ async def identify(
         if type(claim) is SignedClaim and not _is_in_force(claim, people.get(claim.qid)):
             rare.note(claim)
     await rare.read(session, reads)
-    return [_found(scan, people, keys, rare) for scan in scans]
+    return [_found(scan, people, keys, ring, rare) for scan in scans]
 
 
-def _found(scan: Scan, people: Mapping[str, PassRow], keys: Mapping[int, PublicKey], rare: "_Rare") -> Found:
+def _found(
+    scan: Claiming,
+    people: Mapping[str, PassRow],
+    keys: Mapping[int, PublicKey],
+    ring: KeyRing,
+    rare: "_Rare",
+) -> Found:
     claim = scan.claim
     if type(claim) is SignedClaim:
         person = people.get(claim.qid)
@@ -52,6 +88,11 @@ def _found(scan: Scan, people: Mapping[str, PassRow], keys: Mapping[int, PublicK
         return identities.of_plain(claim, people.get(claim.qid), keys, scan.moment)
     if isinstance(claim, ShortClaim):
         return identities.of_short(claim, rare.shorts.get(claim.code))
+    if isinstance(claim, DynamicCode):
+        row = rare.references.get(claim.reference)
+        return identities.of_dynamic(claim, row, ring, (scan.moment, scan.received_at))
+    if isinstance(claim, CertificateClaim):
+        return reasons.NOBODY  # It names nobody known here; what it proves is judged apart (certificates.py).
     assert isinstance(claim, DocumentClaim)
     return identities.of_document(claim, rare.documents.get((claim.kind, claim.index)))
 
@@ -61,15 +102,17 @@ def _is_in_force(claim: SignedClaim, person: PassRow | None) -> bool:
 
 
 class _Rare:
-    """What is asked only for the codes that need it: older codes, short codes, documents."""
+    """What is asked only for the codes that need it: older codes, short codes, dynamic codes, documents."""
 
     def __init__(self) -> None:
         self.issued: dict[bytes, Any] = {}
         self.shorts: dict[str, Any] = {}
         self.documents: dict[tuple[str, bytes], Any] = {}
+        self.references: dict[bytes, Any] = {}
         self._digests: set[bytes] = set()
         self._codes: set[str] = set()
         self._numbers: set[tuple[str, bytes]] = set()
+        self._references: set[bytes] = set()
 
     def note(self, claim: object) -> None:
         """Remember what to ask."""
@@ -78,6 +121,8 @@ class _Rare:
                 self._digests.add(claim.digest)
             case ShortClaim():
                 self._codes.add(claim.code)
+            case DynamicCode():
+                self._references.add(claim.reference)
             case DocumentClaim():
                 self._numbers.add((claim.kind, claim.index))
 
@@ -89,6 +134,9 @@ class _Rare:
         if self._codes:
             rows = await session.fetch(reads.by_short_code, list(self._codes))
             self.shorts = {row["short_code"]: row for row in rows}
+        if self._references:
+            rows = await session.fetch(reads.by_reference, list(self._references))
+            self.references = {row["reference"]: row for row in rows}
         if self._numbers:
             kinds, indexes = zip(*self._numbers, strict=True)
             rows = await session.fetch(reads.by_document, kinds, indexes)

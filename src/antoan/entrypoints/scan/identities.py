@@ -5,12 +5,15 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
-from antoan.domains.codes import payload
+from antoan.domains.codes import dynamic, payload
+from antoan.domains.codes.dynamic import DynamicCode
 from antoan.domains.codes.values import KeyStatus, PublicKey, Reason
+from antoan.domains.gates import specimens
 from antoan.entrypoints.scan import reasons
 from antoan.entrypoints.scan.claims import DocumentClaim, PlainClaim, ShortClaim, SignedClaim
 from antoan.entrypoints.scan.reasons import CodeReason
 from antoan.kit import clock
+from antoan.kit.sealing import KeyRing
 
 _EPOCH: Final = date(1970, 1, 1)
 PassRow = Mapping[str, Any]
@@ -61,7 +64,7 @@ def of_issued(
 ) -> Identity | CodeReason:
     """Judge a code that is not the one in force: an older one of ours, or none of ours."""
     if issued is None:
-        return _REFUSED[payload.verify(claim.text, keys, at).reason]
+        return _specimen(claim, payload.verify(claim.text, keys, at).reason)
     if issued["revoked_at"] is not None:
         return reasons.REVOKED
     return of_genuine(claim, person, keys, at)
@@ -75,7 +78,7 @@ def of_plain(
     if found.reason is not Reason.UNSIGNED:
         return _REFUSED[found.reason]
     if person is None:
-        return reasons.NOBODY
+        return reasons.NOBODY_ELSEWHERE
     return reasons.FORGED if person["qid_is_local"] else Identity(person, reasons.UNSIGNED)
 
 
@@ -89,6 +92,26 @@ def of_short(claim: ShortClaim, row: Mapping[str, Any] | None) -> Identity | Cod
 def of_document(claim: DocumentClaim, row: PassRow | None) -> Identity | CodeReason:
     """Judge an identity or insurance card: it names a person, whom the operator compares with it."""
     return reasons.NOBODY if row is None else Identity(row, reasons.CHECK_DOCUMENT)
+
+
+def of_dynamic(
+    code: DynamicCode, row: Mapping[str, Any] | None, ring: KeyRing, moments: tuple[datetime, ...]
+) -> Identity | CodeReason:
+    """Judge a dynamic code by the clock of the gate and by ours: a gate's clock may be wrong, a replay is late by both."""
+    if row is None or row["person_id"] is None:
+        return reasons.NOBODY
+    if row["revoked_at"] is not None:
+        return reasons.REVOKED
+    if not dynamic.is_genuine(code, ring):
+        return reasons.FORGED
+    return Identity(row) if dynamic.is_fresh(code, moments) else reasons.STALE
+
+
+def _specimen(claim: SignedClaim, reason: Reason) -> CodeReason:
+    """Tell a code made to test this gate from others that were issued to nobody."""
+    if reason is Reason.OK and specimens.is_marked(claim.qid):
+        return reasons.SPECIMEN
+    return reasons.DRILL if reason is Reason.OK and specimens.is_drill(claim.qid) else _REFUSED[reason]
 
 
 def _has_revocations(key: PublicKey) -> bool:

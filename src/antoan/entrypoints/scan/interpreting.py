@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from antoan.domains.visits.rules import STAY_HOURS_MAX, Meaning, Stay, Step, meaning_of, source_of
@@ -12,6 +12,7 @@ from antoan.entrypoints.scan import store
 from antoan.entrypoints.scan.database import Session
 from antoan.entrypoints.scan.verdicts import Judged
 
+_OWN_SOURCES: Final = frozenset(source for source in EntrySource if source.is_own)
 Pair = tuple[int, int]  # person, spot
 Key = tuple[int, datetime, int]  # person, time in, spot: the key of a visit
 
@@ -119,7 +120,14 @@ class Interpretation:
             [max(moments[pair]) for pair in pairs],
         )
         for row in rows:
-            stay = Stay(row["t_in"], row["t_out"], row["scan_id"], row["out_scan_id"])
+            stay = Stay(
+                row["t_in"],
+                row["t_out"],
+                row["scan_id"],
+                row["out_scan_id"],
+                entered_by_self=row["source"] in _OWN_SOURCES,
+                left_by_self=row["out_source"] is not None,
+            )
             self._stays[row["person_id"], row["spot_id"]].append(stay)
             self._rows[id(stay)] = row
         for stays in self._stays.values():

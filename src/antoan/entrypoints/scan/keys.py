@@ -8,6 +8,7 @@ from typing import Any
 from antoan.domains.codes.key_files import folder_of
 from antoan.domains.codes.keys import SigningRing
 from antoan.domains.codes.values import PublicKey
+from antoan.entrypoints.scan.certificates import TrustList
 from antoan.kit.errors import AntoanError
 
 logger = logging.getLogger(__name__)
@@ -20,6 +21,7 @@ class TrustedKeys:
         self._data = data
         self._stamp = self._stamp_now()
         self._ring = SigningRing.load(data)
+        self.trust = TrustList(data)
 
     def public_keys(self) -> Mapping[int, PublicKey]:
         """Return the keys by number."""
@@ -31,6 +33,7 @@ class TrustedKeys:
 
     def renew(self) -> None:
         """Read the ring again if it has changed; a damaged one is reported and the last good one kept."""
+        self.trust.renew()
         stamp = self._stamp_now()
         if stamp == self._stamp:
             return

@@ -45,6 +45,8 @@ class Metrics:
     refused: dict[str, int] = field(default_factory=dict)
     retried: int = 0
     database_failures: int = 0
+    declared: dict[str, int] = field(default_factory=dict)  # "risky" or "clear"
+    declaration_batch_size: Histogram = field(default_factory=lambda: Histogram(_BATCH_BOUNDS))
     batch_size: Histogram = field(default_factory=lambda: Histogram(_BATCH_BOUNDS))
     batch_seconds: Histogram = field(default_factory=lambda: Histogram(_SECONDS_BOUNDS))
 
@@ -62,10 +64,15 @@ class Metrics:
         lines += [
             f"antoan_scan_batches_retried_total{{{label}}} {self.retried}",
             f"antoan_scan_database_failures_total{{{label}}} {self.database_failures}",
+            *(
+                f'antoan_declarations_total{{{label},risk="{r}"}} {n}'
+                for r, n in sorted(self.declared.items())
+            ),
             f"antoan_scan_queued{{{label}}} {queued}",
             f"antoan_scan_connections{{{label}}} {connections}",
             f"antoan_scan_devices{{{label}}} {devices}",
             *self.batch_size.lines("antoan_scan_batch_size", label),
             *self.batch_seconds.lines("antoan_scan_batch_seconds", label),
+            *self.declaration_batch_size.lines("antoan_declaration_batch_size", label),
         ]
         return "\n".join(lines) + "\n"

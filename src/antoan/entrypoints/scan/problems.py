@@ -5,6 +5,8 @@ from typing import Final
 
 import msgspec
 
+from antoan.domains.codes import former
+
 RETRY_SECONDS: Final = 2  # What Retry-After says: an intake that is full empties within a second or two.
 
 
@@ -98,11 +100,27 @@ ENROLMENT_CODE: Final = Problem(
     "Đây là mã ghi danh thiết bị, không phải mã của người.",
     "This is a device enrolment code, not a person's.",
 )
+RESULT_SLIP: Final = Problem(
+    422,
+    "scan:code:result_slip",
+    "Đây là phiếu kết quả xét nghiệm, không phải mã của người.",
+    "This is the slip of a test result, not a person's code.",
+)
+# What they carry proves nothing here, so the answer is no colour but what to do instead.
+FORMER_APPS: Final = {
+    app.app: Problem(
+        422,
+        "scan:code:former_app",
+        f"Mã của ứng dụng cũ: {app.name}. Hãy quét căn cước công dân, thẻ bảo hiểm y tế, hoặc cấp mã An Toàn.",
+        f"A code of a former app ({app.name}): scan the identity or insurance card, or issue a code of ours.",
+    )
+    for app in former.apps()
+}
 CERTIFICATE: Final = Problem(
     422,
     "scan:code:certificate",
-    "Đây là chứng nhận HC1 nước ngoài; cổng này chưa kiểm tra được. Hãy xem giấy tờ.",
-    "This is an HC1 certificate, which a gate cannot check: look at the papers.",
+    "Chứng nhận HC1 này bị hỏng, không đọc được. Hãy xem giấy tờ.",
+    "This HC1 certificate is damaged and cannot be read: look at the papers.",
 )
 AHEAD: Final = Problem(
     422,
@@ -122,6 +140,30 @@ TOO_MANY_GUESSES: Final = Problem(
 )
 HEAD_TOO_LARGE: Final = Problem(
     431, "http:head_too_large", "Phần đầu yêu cầu quá lớn.", "The request's head is too large."
+)
+ANSWERS_WRONG: Final = Problem(
+    422,
+    "scan:answers:wrong",
+    "Có câu chưa trả lời, hoặc trả lời sai kiểu.",
+    "Some answers are missing or cannot be read; `faults` names them.",
+)
+NO_QUESTIONNAIRE: Final = Problem(
+    422,
+    "scan:questionnaire:unknown",
+    "Không có mẫu tờ khai này, hoặc mẫu không còn dùng.",
+    "There is no such questionnaire, or it is not asked at that time.",
+)
+DECLARATION_TAKEN: Final = Problem(
+    409,
+    "scan:declaration:taken",
+    "Mã tờ khai này đã dùng cho người khác. Hãy gửi lại với mã mới.",
+    "Another declaration has this id: send it again with a new one.",
+)
+DECLARATIONS_FULL: Final = Problem(
+    429,
+    "scan:declaration:full",
+    "Hôm nay đã khai quá nhiều lần cho người này.",
+    "Too much was declared for this person today.",
 )
 INTERNAL: Final = Problem(
     500, "scan:internal", "Máy chủ gặp lỗi. Hãy quét lại.", "The server failed: scan again."

@@ -12,7 +12,10 @@ from typing import Final
 
 import uvloop
 
+from antoan.domains.declarations.questionnaires.catalogue import catalogue
 from antoan.entrypoints.scan.database import Session, keep_connected
+from antoan.entrypoints.scan.declaration_api import DeclarationApi
+from antoan.entrypoints.scan.declaring import Declarations
 from antoan.entrypoints.scan.devices import Devices
 from antoan.entrypoints.scan.handlers import ScanApi
 from antoan.entrypoints.scan.intake import Intake
@@ -42,6 +45,7 @@ class Settings:
     data: Path
     web_socket: Path | None
     is_https: bool
+    questionnaires: Path | None = None  # A folder of further ones.
     supervisor: int = 0  # The process that watches this one; it never runs unwatched.
 
     @classmethod
@@ -54,6 +58,7 @@ class Settings:
             raise NotConfigured(
                 "ANTOAN_DATABASE_URL is not set: name the database, or use `antoan up`, which brings its own."
             )
+        folder = os.environ.get("ANTOAN_QUESTIONNAIRES")
         return cls(
             host=host,
             port=port,
@@ -61,6 +66,7 @@ class Settings:
             database_url=url,
             data=Path(os.environ.get("ANTOAN_DATA", ".data")).resolve(),
             web_socket=web_socket,
+            questionnaires=Path(folder) if folder else None,
             is_https=os.environ.get("ANTOAN_PUBLIC_URL", "").startswith("https://"),
             supervisor=supervisor,
         )
@@ -89,8 +95,18 @@ async def _serve(settings: Settings) -> None:
     ring = KeyStore.of(settings.data).field_ring()
     metrics = Metrics(process=settings.number)
     devices = Devices()
-    intake = Intake(url=settings.database_url, devices=devices, keys=keys, metrics=metrics)
-    api = ScanApi(intake=intake, devices=devices, keys=keys, ring=ring, metrics=metrics)
+    intake = Intake(url=settings.database_url, devices=devices, keys=keys, ring=ring, metrics=metrics)
+    gathered = Declarations(url=settings.database_url, keys=keys, ring=ring, metrics=metrics)
+    api = ScanApi(
+        intake=intake,
+        declarations=DeclarationApi(
+            gathered=gathered, catalogue=catalogue(settings.questionnaires), ring=ring, metrics=metrics
+        ),
+        devices=devices,
+        keys=keys,
+        ring=ring,
+        metrics=metrics,
+    )
     stop = _stop_asked()
 
     def each_tick() -> None:
@@ -106,7 +122,11 @@ async def _serve(settings: Settings) -> None:
         await devices.follow(session.connection)
 
     loop = asyncio.get_running_loop()
-    tasks = [loop.create_task(keep_connected("devices", settings.database_url, follow)), *intake.start()]
+    tasks = [
+        loop.create_task(keep_connected("devices", settings.database_url, follow)),
+        *intake.start(),
+        *gathered.start(),
+    ]
     for task in tasks:
         task.add_done_callback(lambda done: _end_on_bug(done, stop))
     await _first_load(devices)

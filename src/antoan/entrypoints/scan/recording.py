@@ -1,6 +1,6 @@
 """Writes a batch of judged scans as visits: one insert, one update, one commit."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +9,7 @@ from antoan.entrypoints.scan import store
 from antoan.entrypoints.scan.database import Session
 from antoan.entrypoints.scan.devices import Devices
 from antoan.entrypoints.scan.interpreting import Entry, Interpretation, Key, pair_of
+from antoan.entrypoints.scan.longest import LongestStays
 from antoan.entrypoints.scan.occupancy import Occupancy
 from antoan.entrypoints.scan.verdicts import Judged
 
@@ -21,11 +22,17 @@ class Recording:
     """One batch on its way into the table."""
 
     def __init__(
-        self, session: Session, devices: Devices, occupancy: Occupancy, received_at: datetime
+        self,
+        session: Session,
+        devices: Devices,
+        occupancy: Occupancy,
+        longest: LongestStays,
+        received_at: datetime,
     ) -> None:
         self._session = session
         self._devices = devices
         self._occupancy = occupancy
+        self._longest = longest
         self._received_at = received_at
         self._meaning = Interpretation()
         self.lost_race: list[Judged] = []  # Somebody else closed the visit meanwhile: to be judged again.
@@ -36,16 +43,30 @@ class Recording:
         await self._write()
 
     async def _write(self) -> None:
-        if self._meaning.exits and self._meaning.entries:
-            async with self._session.connection.transaction():
-                await self._enter()
-                await self._leave()
+        longer = self._longest.exceeded_by(self._meaning.entries, self._meaning.exits)
+        if longer or (self._meaning.exits and self._meaning.entries):
+            await self._write_together(longer)
         elif self._meaning.exits:
             await self._leave()
         elif self._meaning.entries:
             await self._enter()
         if self._meaning.repeats:
             await self._show_stored(self._meaning.repeats)
+
+    async def _write_together(self, longer: Mapping[int, int]) -> None:
+        """Write entries, exits and longer stays in one transaction; the stays last, so that nobody waits for long."""
+        async with self._session.connection.transaction():
+            if self._meaning.entries:
+                await self._enter()
+            if self._meaning.exits:
+                await self._leave()
+            known = await self._raise_longest(longer) if longer else []
+        self._longest.learn((row["spot_id"], row["seconds"]) for row in known)
+
+    async def _raise_longest(self, longer: Mapping[int, int]) -> list[Any]:
+        # In the order of the key: two processes that raise the same spots never wait for each other in a circle.
+        spots = sorted(longer)
+        return await self._session.fetch(store.RAISE_LONGEST, spots, [longer[spot] for spot in spots])
 
     async def _enter(self) -> None:
         # In the order of the key: two processes with the same retries then never wait for each other.

@@ -1,13 +1,18 @@
 """What gate devices send: contract.md §2, read by msgspec. Unknown members are ignored."""
 
+from collections.abc import Callable
 from datetime import datetime
-from typing import Annotated, Final, Literal
+from typing import Annotated, Any, Final, Literal, TypeVar
 from uuid import UUID
 
 import msgspec
 
+from antoan.entrypoints.scan import problems
+from antoan.entrypoints.scan.exchange import Exchange
+
 VISITS_PER_BATCH_MAX = 1_000
 
+T = TypeVar("T")
 _Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 
 
@@ -26,11 +31,34 @@ class BatchRequest(msgspec.Struct):
     visits: list[msgspec.Raw]
 
 
+class DeclarationRequest(msgspec.Struct):
+    """What somebody at a gate said about their health, typed by the staff."""
+
+    id: UUID
+    code: str
+    answers: dict[str, Any]
+    at: _Moment
+    questionnaire: str = ""  # The one for the gate's kind of place, where none is named.
+    version: str = ""
+
+
 # What reading may raise: no JSON, no UTF-8, or brackets nested deeper than anybody means.
 UNREADABLE: Final = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
 
 read_visit = msgspec.json.Decoder(VisitRequest).decode
+read_declaration = msgspec.json.Decoder(DeclarationRequest).decode
 read_batch = msgspec.json.Decoder(BatchRequest).decode
+
+
+def read_body(exchange: Exchange, decode: Callable[[bytes], T]) -> T | None:
+    """Read a JSON body; None when the exchange has been refused."""
+    try:
+        return decode(exchange.body)
+    except msgspec.ValidationError as fault:
+        exchange.refuse(problems.WRONG_FIELDS, detail=str(fault))
+    except UNREADABLE:
+        exchange.refuse(problems.NOT_JSON)
+    return None
 
 
 def id_of(raw: bytes | msgspec.Raw) -> str | None:

@@ -17,6 +17,10 @@ from antoan.entrypoints.scan.problems import Problem
 class Waiter(Protocol):
     """Takes the answer of one scan."""
 
+    @property
+    def address(self) -> str:
+        """Where the scan comes from."""
+
     def take(self, scan: "Scan", answer: bytes | Problem) -> None:
         """Take the body of a visit answer, or why there is none."""
 
@@ -61,6 +65,11 @@ class SingleWaiter:
     def __init__(self, exchange: Exchange) -> None:
         self._exchange = exchange
 
+    @property
+    def address(self) -> str:
+        """Where the request comes from."""
+        return self._exchange.client_address
+
     def take(self, scan: Scan, answer: bytes | Problem) -> None:
         """Answer the request."""
         if isinstance(answer, Problem):
@@ -79,6 +88,11 @@ class BatchWaiter:
         self._results: list[msgspec.Raw] = [msgspec.Raw(b"null")] * count
         self._left = count
         self._outage: Problem | None = None
+
+    @property
+    def address(self) -> str:
+        """Where the request comes from."""
+        return self._exchange.client_address
 
     def take(self, scan: Scan, answer: bytes | Problem) -> None:
         """Keep the answer of one scan in its place."""

@@ -66,3 +66,20 @@ def require(actor: Actor, permission: str, scope: Scope) -> None:
         raise Forbidden(
             f"This needs the right {permission}, which you do not have here.", permission=permission
         )
+
+
+def already_allowed(actor: Actor) -> Actor:
+    """Return an actor whose right a service has just checked by its own rule, for the services it calls below.
+
+    Whoever works at a session or a laboratory acts on people by their presence, not by a right over their ward.
+    The trail and the records still name the account.
+    """
+    # A request's actor is found only when it is looked at, so it is no instance that could be replaced.
+    return Actor(
+        account_id=actor.account_id,
+        label=actor.label,
+        person_id=actor.person_id,
+        grants=actor.grants,
+        is_system=True,
+        address=actor.address,
+    )

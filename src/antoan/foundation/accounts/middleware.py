@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -14,6 +14,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from antoan.foundation.accounts.actor import Actor
 from antoan.foundation.accounts.addresses import client_address
 from antoan.foundation.accounts.queries import actor_for, needs_second_factor
+from antoan.foundation.accounts.sessions import was_begun_by_message
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -21,6 +22,7 @@ SECOND_FACTORS: Final = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 # Where one sets the second factor up, and where one leaves.
 _OPEN_VIEWS: Final = {"account_login", "account_logout", "account_reauthenticate", "set_language"}
 _SET_UP: Final = "mfa_"
+_OF_PASSWORDS: Final = {"account_reauthenticate", "account_change_password"}
 
 
 class ActorMiddleware:
@@ -33,7 +35,9 @@ class ActorMiddleware:
         """Pass the request on with its actor."""
 
         def actor() -> Actor:
-            return actor_for(request.user, address=client_address(request))
+            return actor_for(
+                request.user, address=client_address(request), by_message=was_begun_by_message(request)
+            )
 
         request.actor = SimpleLazyObject(actor)  # type: ignore[attr-defined]
         return self.get_response(request)
@@ -54,6 +58,8 @@ class SecondFactorMiddleware:
     ) -> HttpResponse | None:
         """Answer instead of the view when the second factor is missing."""
         name = request.resolver_match.view_name if request.resolver_match else ""
+        if was_begun_by_message(request) and (name in _OF_PASSWORDS or name.startswith(_SET_UP)):
+            raise Http404  # Whoever has no password has nothing here to change.
         if not request.user.is_authenticated or name in _OPEN_VIEWS or name.startswith(_SET_UP):
             return None
         if not lacks_second_factor(request):

@@ -27,6 +27,7 @@ class TrailLine:
     id: int
     at: datetime
     kind: str
+    actor_account_id: int | None
     actor_label: str
     action: str
     object_kind: str
@@ -44,11 +45,30 @@ class TrailPage:
     before: int | None
 
 
-def trail_of_person(actor: Actor, person_id: int, *, before: int | None = None, limit: int = 50) -> TrailPage:
-    """Return who read or decided what about one person: for this person, and for auditors."""
-    if actor.person_id is None or actor.person_id != person_id:
-        require(actor, READ, CITY)
-    return _page(TrailEntry.objects.filter(person_id=person_id), before, limit)
+def trail_of_person(
+    actor: Actor,
+    person_id: int,
+    *,
+    before: int | None = None,
+    limit: int = 50,
+    but_account_id: int | None = None,
+) -> TrailPage:
+    """Return who read or decided what about one person: for this person, and for auditors.
+
+    `but_account_id` leaves one account out: the person's own, whose every page would bury the rest.
+    """
+    _require_over_trail(actor, person_id)
+    entries = TrailEntry.objects.filter(person_id=person_id)
+    if but_account_id is not None:
+        entries = entries.exclude(actor_account_id=but_account_id)
+    return _page(entries, before, limit)
+
+
+def entry_of_person(actor: Actor, person_id: int, entry_id: int) -> TrailLine | None:
+    """Return one entry about a person; None when there is none. For this person, and for auditors."""
+    _require_over_trail(actor, person_id)
+    entry = TrailEntry.objects.filter(pk=entry_id, person_id=person_id).first()
+    return None if entry is None else _line(entry)
 
 
 def trail(
@@ -97,6 +117,11 @@ def committed_without_place() -> int | None:
     )
 
 
+def _require_over_trail(actor: Actor, person_id: int) -> None:
+    if actor.person_id is None or actor.person_id != person_id:
+        require(actor, READ, CITY)
+
+
 def _page(entries: QuerySet[TrailEntry], before: int | None, limit: int) -> TrailPage:
     size = max(1, min(limit, PAGE_ROWS_MAX))
     if before is not None:
@@ -111,6 +136,7 @@ def _line(entry: TrailEntry) -> TrailLine:
         id=entry.pk,
         at=entry.at,
         kind=entry.kind,
+        actor_account_id=entry.actor_account_id,
         actor_label=entry.actor_label,
         action=entry.action,
         object_kind=entry.object_kind,

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -48,6 +48,14 @@ def binaries() -> Path:
     return Path(found.submodule_search_locations[0]) / "pginstall" / "bin"
 
 
+def _ran(command: Sequence[str | Path]) -> subprocess.CompletedProcess[str]:
+    """Run a program to its end, in a group of its own: a Ctrl-C of the supervisor's must not cut it off.
+
+    Half a cluster would be left, or user namespaces and the server's version be taken for missing.
+    """
+    return subprocess.run(command, capture_output=True, text=True, check=False, process_group=0)
+
+
 @cache
 def _unprivileged() -> tuple[str, ...]:
     """Return the prefix under which PostgreSQL, which refuses root, will run.
@@ -59,7 +67,7 @@ def _unprivileged() -> tuple[str, ...]:
     if os.geteuid() != 0:
         return ()
     namespace = ("unshare", "--user", f"--map-user={_NOBODY}", f"--map-group={_NOBODY}", "--")
-    if subprocess.run([*namespace, "true"], capture_output=True, check=False).returncode == 0:
+    if _ran([*namespace, "true"]).returncode == 0:
         return namespace
     return ("setpriv", f"--reuid={_NOBODY}", f"--regid={_NOBODY}", "--clear-groups", "--")
 
@@ -153,8 +161,7 @@ class EmbeddedPostgres:
             "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", "--auth=scram-sha-256",
             f"--pwfile={password_file}",
         ]  # fmt: skip
-        # In a group of its own: a Ctrl-C of the supervisor's must not leave half a cluster.
-        done = subprocess.run(command, capture_output=True, text=True, check=False, process_group=0)
+        done = _ran(command)
         if done.returncode != 0:
             raise DatabaseUnusable(
                 f"PostgreSQL could not make its files in {self.cluster}: {done.stderr.strip()}"
@@ -240,9 +247,7 @@ def running(data: Path, **settings: str) -> Iterator[EmbeddedPostgres]:
 
 @cache
 def _server_version() -> str:
-    output = subprocess.run(
-        [binaries() / "postgres", "--version"], capture_output=True, text=True, check=True
-    ).stdout
+    output = _ran([binaries() / "postgres", "--version"]).stdout
     found = re.search(r"\b(\d+)", output)
     return found.group(1) if found else output
 

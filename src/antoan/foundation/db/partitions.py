@@ -3,15 +3,21 @@
 from datetime import date, timedelta
 from typing import Any, Final
 
-from django.db import connection, migrations
+from django.db import connection, migrations, transaction
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import ProjectState
 
 from antoan.foundation.db.days import open_day_statement, partition_name
 
-__all__ = ["DAYS_AHEAD", "CreatePartitionedModel", "open_days", "partition_name"]
+__all__ = ["DAYS_AHEAD", "CreatePartitionedModel", "drop_days", "open_days", "partition_name"]
 
 DAYS_AHEAD: Final = 3
+_LOCK_WAIT_SECONDS: Final = 3  # Whoever writes now waits behind us: give up rather than hold a gate.
+
+_DAYS_BEFORE = """
+SELECT inhrelid::regclass::text FROM pg_inherits
+WHERE inhparent = %s::regclass AND inhrelid::regclass::text < %s ORDER BY 1
+"""
 
 
 class CreatePartitionedModel(migrations.CreateModel):
@@ -55,3 +61,20 @@ def open_days(table: str, first: date, last: date) -> list[str]:
             cursor.execute(open_day_statement(table, day))
             made.append(name)
     return made
+
+
+@transaction.atomic
+def drop_days(table: str, before: date, *, limit: int) -> dict[str, int]:
+    """Drop up to `limit` partitions of days before one, the oldest first; return the rows of each.
+
+    A day goes as a whole, with its indexes, at once. OperationalError when the table stays locked.
+    """
+    dropped: dict[str, int] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL lock_timeout = '{_LOCK_WAIT_SECONDS}s'")
+        cursor.execute(_DAYS_BEFORE, [table, partition_name(table, before)])
+        for (name,) in cursor.fetchall()[:limit]:
+            cursor.execute(f'SELECT count(*) FROM "{name}"')  # noqa: S608 - a name from the catalogue.
+            dropped[name] = cursor.fetchone()[0]
+            cursor.execute(f'DROP TABLE "{name}"')
+    return dropped

@@ -1,17 +1,13 @@
 """The worker's part of the outbox: woken by a commit, and once a minute in case a wake-up was lost."""
 
 from contextlib import suppress
-from datetime import timedelta
 from typing import Final
 
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
-from antoan.foundation.events.models import OutboxEvent
 from antoan.foundation.events.outbox import BATCH_EVENTS, deliver_waiting
-from antoan.kit import clock
 
-KEEP_DELIVERED: Final = timedelta(days=30)
 _LOCK: Final = "outbox"
 
 
@@ -25,9 +21,8 @@ def deliver() -> None:
 @app.periodic(cron="* * * * *")
 @app.task(name="outbox.sweep", queueing_lock="outbox.sweep")
 def sweep(timestamp: int) -> None:
-    """Deliver what a lost wake-up left, and forget what was delivered long ago."""
+    """Deliver what a lost wake-up left."""
     deliver_waiting()
-    OutboxEvent.objects.filter(delivered_at__lt=clock.now() - KEEP_DELIVERED).delete()
 
 
 def wake() -> None:

@@ -1,10 +1,12 @@
 """Delivers what waits in the outbox, in order, each event at least once."""
 
+from datetime import datetime
 from typing import Final
 
 import structlog
 from django.db import transaction
 
+from antoan.foundation.db.deleting import delete_batch
 from antoan.foundation.events.bus import hearers_of
 from antoan.foundation.events.models import OutboxEvent
 from antoan.kit import clock
@@ -27,6 +29,11 @@ def deliver_waiting() -> int:
         for event in waiting:
             delivered += _deliver(event)
     return delivered
+
+
+def forget_delivered(before: datetime) -> dict[str, int]:
+    """Delete a batch of what was delivered before a moment; return rows by table."""
+    return delete_batch(OutboxEvent.objects.filter(delivered_at__lt=before).order_by("id"))
 
 
 def _deliver(event: OutboxEvent) -> bool:

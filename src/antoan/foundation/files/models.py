@@ -13,7 +13,7 @@ class StoredFile(Record):
     name = models.CharField(max_length=32, unique=True)  # In the vault.
     owner_kind = models.CharField(max_length=40)  # "corrections.ticket"
     owner_id = models.CharField(max_length=40)
-    person_id = models.BigIntegerField()  # Whom it is about.
+    person_id = models.BigIntegerField(null=True)  # Whom it is about; null: a place, and nobody.
     account_id = models.BigIntegerField(null=True)  # Who sent it.
     content_type = models.CharField(max_length=20)
     byte_count = models.PositiveIntegerField()

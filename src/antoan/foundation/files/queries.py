@@ -17,7 +17,7 @@ class FileView:
     id: UUID
     owner_kind: str
     owner_id: str
-    person_id: int
+    person_id: int | None
     account_id: int | None
     content_type: str
     byte_count: int
@@ -31,6 +31,12 @@ def files_of(owner_kind: str, owner_id: str) -> list[FileView]:
     """Return the files of one object, in the order they were sent."""
     rows = StoredFile.objects.filter(owner_kind=owner_kind, owner_id=owner_id).order_by("created_at", "id")
     return [view_of(row) for row in rows]
+
+
+def files_about(person_id: int, limit: int) -> list[FileView]:
+    """Return the files about a person that were kept, the newest first; for their own copy."""
+    rows = StoredFile.objects.filter(person_id=person_id, attached_at__isnull=False)
+    return [view_of(row) for row in rows.order_by("-created_at")[:limit]]
 
 
 def file_of(owner_kind: str, owner_id: str, file_id: UUID) -> FileView:

@@ -1,6 +1,7 @@
 """Stores pictures and deletes them. The domain that owns them has checked who asks, and holds the person's row."""
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -30,7 +31,7 @@ class NewPicture:
     id: UUID
     owner_kind: str
     owner_id: str
-    person_id: int
+    person_id: int | None  # None: of a place, about nobody; its domain bounds how many are sent.
     raw: bytes
 
 
@@ -65,10 +66,10 @@ def store_picture(*, actor: Actor, picture: NewPicture) -> FileView:
     return view_of(row)
 
 
-def attach_files(*, owner_kind: str, owner_id: str, person_id: int) -> int:
-    """Keep the files about this person of an object that was saved just now; return how many."""
+def attach_files(*, owner_kind: str, owner_id: str, person_id: int | None) -> int:
+    """Keep the files about this person, or about nobody, of an object that was saved just now; return how many."""
     waiting = StoredFile.objects.filter(
-        owner_kind=owner_kind, owner_id=owner_id, person_id=person_id, attached_at__isnull=True
+        owner_kind=owner_kind, owner_id=owner_id, attached_at__isnull=True, **_about(person_id)
     )
     return waiting.update(attached_at=clock.now())
 
@@ -87,9 +88,26 @@ def delete_waiting(*, actor: Actor, owner_kind: str, owner_id: str, file_id: UUI
 
 
 @transaction.atomic
+def delete_file(*, owner_kind: str, owner_id: str, file_id: UUID) -> None:
+    """Delete one file of an object that may still change, attached or not; twice is once."""
+    _delete(list(StoredFile.objects.filter(pk=file_id, owner_kind=owner_kind, owner_id=owner_id)))
+
+
+@transaction.atomic
 def forget_files_about(person_id: int) -> int:
     """Delete all files about a person who is being erased; return how many."""
     return _delete(list(StoredFile.objects.filter(person_id=person_id)))
+
+
+@transaction.atomic
+def forget_files_of(*, owner_kind: str, owner_ids: Collection[str]) -> int:
+    """Delete all files of objects that are being deleted; return how many."""
+    return _delete(list(StoredFile.objects.filter(owner_kind=owner_kind, owner_id__in=owner_ids)))
+
+
+def hand_over_files(*, from_person_id: int, to_person_id: int) -> None:
+    """Have the files about one entry of a person be about another."""
+    StoredFile.objects.filter(person_id=from_person_id).update(person_id=to_person_id)
 
 
 @transaction.atomic
@@ -105,10 +123,16 @@ def _refuse_past_bounds(picture: NewPicture) -> None:
     siblings = StoredFile.objects.filter(owner_kind=picture.owner_kind, owner_id=picture.owner_id)
     if siblings.count() >= FILES_PER_OWNER_MAX:
         raise TooManyFiles
+    if picture.person_id is None:
+        return
     today = clock.day_start(clock.today())
     sent_today = StoredFile.objects.filter(person_id=picture.person_id, created_at__gte=today)
     if sent_today.count() >= FILES_PER_PERSON_DAY_MAX:
         raise TooManyFilesToday
+
+
+def _about(person_id: int | None) -> dict[str, int | bool]:
+    return {"person_id__isnull": True} if person_id is None else {"person_id": person_id}
 
 
 def _delete(rows: list[StoredFile]) -> int:

@@ -1,6 +1,8 @@
 """Creates and reads the secrets of one installation (``<data>/keys``). No Django here: the scan process reads them too."""
 
 import base64
+import hashlib
+import hmac
 import json
 import os
 import secrets
@@ -63,6 +65,11 @@ class KeyStore:
     def django_secret(self) -> str:
         """Return the secret that signs sessions."""
         return self._read(_WEB_KEY)
+
+    def derived_secret(self, purpose: str) -> str:
+        """Return a secret for one purpose, to be shared with one neighbour; it tells nothing of any other."""
+        mac = hmac.digest(self.django_secret().encode(), f"secret\0{purpose}".encode(), hashlib.sha256)
+        return base64.urlsafe_b64encode(mac).rstrip(b"=").decode()
 
     def field_ring(self) -> KeyRing:
         """Return the ring that seals identity numbers, phones and insurance numbers.

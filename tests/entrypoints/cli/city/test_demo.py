@@ -1,6 +1,7 @@
 """The demo offers what contract §1 promises, and offers the same at every start."""
 
 import stat
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from antoan.domains.people.queries.persons import person_by_qid
 from antoan.domains.policy import documents
 from antoan.domains.policy.services import publish_shipped
 from antoan.domains.policy.verdict import decide
+from antoan.domains.statistics.queries import counted_days, risk_map
 from antoan.entrypoints.cli.city.demo import DemoRefused, make_demo
 from antoan.entrypoints.cli.city.keepsake import KeepsakeUnreadable
 from antoan.foundation.accounts.actor import SYSTEM
@@ -21,6 +23,7 @@ from antoan.foundation.accounts.models import Account
 from antoan.foundation.accounts.queries import actor_for
 from antoan.foundation.accounts.roles import roles
 from antoan.foundation.accounts.scopes import ScopeKind
+from antoan.kit import clock
 from tests.factories.people import a_person
 
 pytestmark = pytest.mark.django_db
@@ -60,8 +63,7 @@ def test_there_is_an_account_for_every_role_with_its_second_factor():
         account = Account.objects.get(login=told["login"])
         assert account.check_password(told["password"])
         assert (told["totp_secret"] is not None) is roles()[told["role"]].second_factor
-        [grant] = actor_for(account).grants
-        assert grant.role == told["role"]
+        assert {grant.role for grant in actor_for(account).grants} == {told["role"]}
     citizen = Account.objects.get(login="demo.citizen")
     assert citizen.person_id is not None
     assert actor_for(citizen).grants[0].scope_kind is ScopeKind.SELF
@@ -107,3 +109,13 @@ def test_no_demo_among_real_people():
     a_person()
     with pytest.raises(DemoRefused):
         make_demo(PEOPLE)
+
+
+def test_the_demos_risk_map_is_alive_at_once():
+    make_demo()
+    seen = risk_map(clock.local_date(NOW))
+    levels = Counter(one.level.value for one in seen.wards)
+    assert set(levels) == {"low", "medium", "high", "very_high"}
+    assert levels["low"] > len(seen.wards) / 2
+    assert len(counted_days()) == 14
+    assert sum(one.cases or 0 for one in seen.wards) > 50

@@ -1,5 +1,6 @@
 """People of the city are plausible: names, ages, papers, telephones, colours of every kind."""
 
+import json
 from collections import Counter
 from datetime import date
 
@@ -7,20 +8,26 @@ import numpy as np
 import pytest
 
 from antoan.domains.codes import short
+from antoan.domains.declarations.questionnaires.answers import read_answers
+from antoan.domains.declarations.questionnaires.catalogue import catalogue
+from antoan.domains.declarations.questionnaires.risk import assess
 from antoan.domains.people.papers import canonical_paper, doubts_about
 from antoan.domains.people.values import Birth, DocumentKind, Gender, Paper
 from antoan.domains.policy.documents import load_shipped
 from antoan.domains.policy.values import Colour
 from antoan.entrypoints.cli.city import words
+from antoan.entrypoints.cli.city.answers import FORM, VERSION, answer_sets
 from antoan.entrypoints.cli.city.codes import short_codes_of
 from antoan.entrypoints.cli.city.health import health_of
-from antoan.entrypoints.cli.city.homes import Wards
+from antoan.entrypoints.cli.city.health_values import NEVER
+from antoan.entrypoints.cli.city.homes import Wards, hotness_of
 from antoan.entrypoints.cli.city.papers import Registrar, papers_of
 from antoan.entrypoints.cli.city.passes import facts_of
 from antoan.entrypoints.cli.city.plan import CityPlan, PlanUnfit, plan_of
 from antoan.entrypoints.cli.city.residents import CHILD, HEAD, qids_of, residents_of
 from antoan.entrypoints.cli.city.rows import EPOCH_DAY, days_of
 from antoan.entrypoints.cli.city.verdicts import verdicts_before
+from antoan.foundation.db.sealed import field_ring
 from antoan.kit.clock import day_start
 from antoan.kit.phones import normalise_phone
 
@@ -133,6 +140,24 @@ def testshort_codes_of_can_be_read_and_never_repeat():
     assert all(short.read(code.decode()) == code.decode() for code in codes[:2_000])
 
 
+def test_about_one_declaration_in_a_hundred_is_a_risk_as_the_form_itself_judges():
+    sets = answer_sets()
+    form = catalogue().find(FORM, VERSION)
+    for coded, sealed, is_risky in zip(sets.coded, sets.words, sets.is_risky, strict=True):
+        said = json.loads(field_ring().open(sealed, place="declarations_declaration.words")) if sealed else {}
+        kept = read_answers(form, json.loads(coded[1:]) | said, today=UNTIL)
+        assert assess(form, kept.all).is_risky == is_risky
+        assert (kept.coded, kept.words) == (json.loads(coded[1:]), said)
+    risky = sum(weight for weight, is_risky in zip(sets.weights, sets.is_risky, strict=True) if is_risky)
+    assert risky / sum(sets.weights) == pytest.approx(8_941 / 888_608, rel=0.02)
+
+
+def test_declarations_of_the_city_hold_that_share(people):
+    declared = health_of(PLAN, people, 0).declarations
+    assert len(declared.is_risky) > 10_000
+    assert 0.007 < declared.is_risky.mean() < 0.014
+
+
 def test_every_colour_and_reason_of_the_demo_policy_is_there(people):
     health = health_of(PLAN, people, 0)
     facts = facts_of(people, health)
@@ -169,3 +194,31 @@ def test_days_follow_from_any_two_of_start_days_and_until():
     assert plan_of(people=1, days=3, today=today, until=date(2026, 1, 4)).first_day == date(2026, 1, 1)
     with pytest.raises(PlanUnfit, match="leave one out"):
         plan_of(people=1, days=3, today=today, start=date(2026, 1, 1), until=date(2026, 1, 5))
+
+
+def test_outbreaks_are_near_each_other_and_the_city_has_its_usual_share():
+    square = np.stack(np.meshgrid(np.arange(12), np.arange(12)), axis=-1).reshape(-1, 2) * 0.01
+    wards = Wards(
+        ids=np.arange(144),
+        names=[str(n) for n in range(144)],
+        weights=np.ones(144),
+        neighbourhoods=np.zeros(144, np.int32),
+        latitudes=10.7 + square[:, 0],
+        longitudes=106.6 + square[:, 1],
+    )
+    hot = hotness_of(wards, seed=3)
+    assert np.array_equal(hot, hotness_of(wards, seed=3))
+    assert not np.array_equal(hot, hotness_of(wards, seed=4))
+    assert abs(hot.mean() - 1) < 0.01
+    assert (hot.min() < 0.3, hot.max() > 3) == (True, True)
+    grid = hot.reshape(12, 12)
+    assert np.corrcoef(grid[:, :-1].ravel(), grid[:, 1:].ravel())[0, 1] > 0.5  # Neighbours are alike.
+
+
+def test_hot_wards_have_more_active_cases(people):
+    cool = health_of(PLAN, people, 0, np.array([0.0, 0.0])).infections
+    hot = health_of(PLAN, people, 0, np.array([0.0, 10.0])).infections
+    assert (cool.recovered_on == NEVER).sum() == 0
+    active = people.ward[hot.position[hot.recovered_on == NEVER]]
+    assert set(active.tolist()) == {1}
+    assert len(active) > 100

@@ -15,11 +15,14 @@ from antoan.domains.corrections.queries.tickets import (
     ticket_for,
     tickets_of_person,
 )
+from antoan.domains.corrections.queries.weighing import Weighed, Weighing, weighing_of
 
 __all__ = [
     "ContestedRecord",
     "Preview",
     "QueuePage",
+    "Weighed",
+    "Weighing",
     "appeal_for",
     "appeal_queue",
     "appeals_of_person",
@@ -31,4 +34,5 @@ __all__ = [
     "ticket_for",
     "ticket_queue",
     "tickets_of_person",
+    "weighing_of",
 ]

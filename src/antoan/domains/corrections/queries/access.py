@@ -1,6 +1,5 @@
 """Decides whether an actor may touch a ticket or an appeal. The only way to one."""
 
-from antoan.domains.corrections import numbers
 from antoan.domains.corrections.errors import AppealNotFound, TicketNotFound
 from antoan.domains.corrections.models import Appeal, Ticket
 from antoan.domains.corrections.permissions import ANSWER_APPEAL, DECIDES, OPEN, READ
@@ -8,6 +7,7 @@ from antoan.domains.corrections.values import Subject
 from antoan.domains.people.errors import PersonNotFound
 from antoan.domains.people.queries import answers_for, may_over_person
 from antoan.foundation.accounts.actor import Actor
+from antoan.kit import spoken
 
 
 def own_ticket_row(actor: Actor, number: str, *, permission: str, lock: bool = False) -> Ticket:
@@ -44,7 +44,7 @@ def ticket_row(actor: Actor, number: str) -> Ticket:
 def appeal_row(actor: Actor, number: str, *, lock: bool = False) -> Appeal:
     """Return an appeal that the actor may see, as its person or as who answers; AppealNotFound."""
     rows = Appeal.objects.select_for_update() if lock else Appeal.objects.all()
-    row = rows.filter(number=numbers.read(number)).first()
+    row = rows.filter(number=spoken.read(number)).first()
     if row is None:
         raise AppealNotFound
     is_own = answers_for(actor, row.person_id) and _may(actor, READ, row.person_id)
@@ -84,7 +84,7 @@ def require_answerer(actor: Actor, number: str) -> None:
 
 def _ticket(number: str, *, lock: bool) -> Ticket:
     rows = Ticket.objects.select_for_update() if lock else Ticket.objects.all()
-    row = rows.filter(number=numbers.read(number)).first()
+    row = rows.filter(number=spoken.read(number)).first()
     if row is None:
         raise TicketNotFound
     return row

@@ -2,10 +2,10 @@
 
 from typing import Final
 
+from antoan.domains.areas.reach import within_reach
 from antoan.domains.corrections.models import Appeal
 from antoan.domains.corrections.permissions import ANSWER_APPEAL, READ
 from antoan.domains.corrections.queries.access import appeal_row
-from antoan.domains.corrections.queries.queue import areas_of
 from antoan.domains.corrections.values import AppealState, AppealView
 from antoan.domains.passes.queries import labels_of
 from antoan.domains.people.queries import answers_for, require_over_person
@@ -35,7 +35,7 @@ def appeal_for(actor: Actor, number: str) -> AppealView:
 
 def appeal_queue(actor: Actor) -> tuple[list[AppealView], dict[int, str]]:
     """Return the first APPEALS_MAX open appeals within the actor's areas by deadline, and people's labels."""
-    reach = Appeal.objects.filter(areas_of(actor, ANSWER_APPEAL), state=AppealState.OPEN)
+    reach = Appeal.objects.filter(within_reach(actor, ANSWER_APPEAL), state=AppealState.OPEN)
     rows = list(reach.select_related("correction").order_by("due_at", "id")[:APPEALS_MAX])
     people = {row.person_id for row in rows}
     record_reads(

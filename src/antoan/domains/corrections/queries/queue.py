@@ -6,14 +6,13 @@ from typing import Final
 
 from django.db.models import Q, QuerySet
 
-from antoan.domains.areas.queries import areas_within
+from antoan.domains.areas.reach import within_reach
 from antoan.domains.corrections.models import Ticket
 from antoan.domains.corrections.permissions import DECIDES, OVERSEE
 from antoan.domains.corrections.queries.tickets import view_of
 from antoan.domains.corrections.values import UNDECIDED, Subject, TicketState, TicketView
 from antoan.domains.passes.queries import labels_of
 from antoan.foundation.accounts.actor import Actor
-from antoan.foundation.accounts.scopes import ScopeKind
 from antoan.foundation.audit.services import record_reads
 
 PAGE_TICKETS_MAX: Final = 25
@@ -74,20 +73,9 @@ def _within_reach(actor: Actor) -> "QuerySet[Ticket]":
         return Ticket.objects.all()
     reach = Q(pk__in=[])
     for subject, right in DECIDES.items():
-        reach |= Q(subject=subject) & areas_of(actor, right)
-    reach |= Q(escalated_at__isnull=False) & areas_of(actor, OVERSEE)
+        reach |= Q(subject=subject) & within_reach(actor, right)
+    reach |= Q(escalated_at__isnull=False) & within_reach(actor, OVERSEE)
     return Ticket.objects.filter(reach)
-
-
-def areas_of(actor: Actor, right: str) -> Q:
-    """Return the condition by which a list is narrowed to the wards of the actor's grants."""
-    reach = Q(pk__in=[])
-    for grant in actor.grants_of(right):
-        if grant.scope_kind is ScopeKind.CITY:
-            return Q()
-        if grant.scope_kind is ScopeKind.AREA and grant.scope_id is not None:
-            reach |= Q(ward__in=areas_within(grant.scope_id))
-    return reach
 
 
 def _from(rows: "QuerySet[Ticket]", after: str) -> "QuerySet[Ticket]":

@@ -6,7 +6,6 @@ from datetime import UTC, date, timedelta
 from typing import Any, Final
 
 from antoan.domains.corrections.models import Ticket
-from antoan.domains.corrections.owners import rank_of
 from antoan.domains.corrections.permissions import READ
 from antoan.domains.corrections.queries.access import ticket_row
 from antoan.domains.corrections.values import (
@@ -25,25 +24,25 @@ from antoan.domains.people.queries import answers_for, require_over_person
 from antoan.domains.records.queries import records_of_person
 from antoan.domains.records.values import RecordState, RecordView
 from antoan.domains.visits.queries import visits_of_person
+from antoan.domains.visits.rules import KEPT_DAYS
 from antoan.domains.visits.values import VisitView
 from antoan.foundation.accounts.actor import SYSTEM, Actor
 from antoan.foundation.audit.services import record_read
 from antoan.kit import clock
 
 TICKETS_MAX: Final = 100  # Of one person, newest first.
-VISIT_DAYS_MAX: Final = 28  # Lesson L12: who came where is not kept for longer.
 
 
 @dataclass(frozen=True, slots=True)
 class ContestedRecord:
-    """The record a ticket is about, as it stands now. `rank`: how far down the order of belief its source is."""
+    """A record as it stands now, such as the one a ticket is about. `state`: of a health record only."""
 
     id: str
     on: date
     source: str
-    rank: int
     is_annulled: bool
     details: Mapping[str, Any]
+    state: RecordState | None = None
 
 
 def tickets_of_person(actor: Actor, person_id: int) -> list[TicketView]:
@@ -87,7 +86,7 @@ def recorded(actor: Actor, person_id: int, subject: Subject) -> list[ContestedRe
         return [_of_declaration(said) for said in declarations_about(reader, person_id)]
     if subject is Subject.VISIT:
         now = clock.now()
-        visits = visits_of_person(SYSTEM, person_id, since=now - timedelta(days=VISIT_DAYS_MAX), until=now)
+        visits = visits_of_person(SYSTEM, person_id, since=now - timedelta(days=KEPT_DAYS), until=now)
         return [_of_visit(visit) for visit in visits]
     kind = RECORDS_OF.get(subject)
     records = records_of_person(reader, person_id) if kind else []
@@ -129,23 +128,28 @@ def _steps(row: Ticket) -> tuple[StepView, ...]:
 def _of_record(record: RecordView) -> ContestedRecord:
     is_annulled = record.state is RecordState.ANNULLED
     return ContestedRecord(
-        str(record.id), record.on, record.source, rank_of(record.source), is_annulled, record.details
+        str(record.id), record.on, record.source, is_annulled, record.details, record.state
     )
 
 
 def _of_declaration(said: DeclarationView) -> ContestedRecord:
     on = clock.local_date(said.declared_at)
     details = {"is_risky": said.is_risky, "declared_at": said.declared_at}
-    return ContestedRecord(str(said.id), on, said.channel.value, rank_of("self"), said.is_annulled, details)
+    return ContestedRecord(str(said.id), on, said.channel.value, said.is_annulled, details)
+
+
+def record_id_of_visit(visit: VisitView) -> str:
+    """Return the id under which a visit is contested."""
+    return visit.t_in.astimezone(UTC).isoformat()
 
 
 def _of_visit(visit: VisitView) -> ContestedRecord:
     details = {"place": visit.place_name, "t_in": visit.t_in}
+    source = "self" if visit.is_own else "gate"
     return ContestedRecord(
-        visit.t_in.astimezone(UTC).isoformat(),
+        record_id_of_visit(visit),
         clock.local_date(visit.t_in),
-        "gate",
-        rank_of("gate"),
+        source,
         False,
         details,
     )

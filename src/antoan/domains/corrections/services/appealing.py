@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from antoan.domains.corrections import numbers
 from antoan.domains.corrections.errors import (
     AppealClosed,
     AppealOpenAlready,
@@ -30,7 +29,7 @@ from antoan.domains.policy.verdict import Verdict
 from antoan.foundation.accounts.actor import SYSTEM, Actor
 from antoan.foundation.audit.services import record_decision
 from antoan.foundation.events.bus import announce
-from antoan.kit import clock
+from antoan.kit import clock, spoken
 
 
 @transaction.atomic
@@ -125,7 +124,7 @@ def _again(actor: Actor, known: Appeal, person_id: int) -> AppealView:
 
 def _correction(appeal: Appeal, typed: str) -> Ticket:
     granted = Ticket.objects.filter(
-        number=numbers.read(typed), person=appeal.person_id, state=TicketState.GRANTED
+        number=spoken.read(typed), person=appeal.person_id, state=TicketState.GRANTED
     ).first()
     if granted is None or granted.decided_at is None or granted.decided_at < appeal.opened_at:
         raise CorrectionMissing
@@ -134,7 +133,7 @@ def _correction(appeal: Appeal, typed: str) -> Ticket:
 
 def _save_numbered(row: Appeal) -> None:
     while True:
-        row.number = numbers.new()
+        row.number = spoken.new()
         try:
             with transaction.atomic():
                 row.save(force_insert=True)

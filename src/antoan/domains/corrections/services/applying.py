@@ -9,6 +9,7 @@ from antoan.domains.people.services import change_person
 from antoan.domains.records import services as records
 from antoan.domains.records.errors import RecordImpossible
 from antoan.domains.records.values import AUTHORITY, Origin, RecordKind, RecordState, RecordView
+from antoan.domains.visits.services import remove_visit
 from antoan.foundation.accounts.actor import Actor
 
 
@@ -27,6 +28,8 @@ def apply_change(*, actor: Actor, person_id: int, number: str, change: Change) -
         change_person(actor=actor, person_id=person_id, change=change.person)
     if change.declaration_id is not None:
         annul_declaration(actor=actor, declaration_id=change.declaration_id)
+    if change.visit_at is not None:
+        remove_visit(actor=actor, person_id=person_id, t_in=change.visit_at)
 
 
 def _additions(actor: Actor, person_id: int, number: str, change: Change) -> list[Callable[[], RecordView]]:

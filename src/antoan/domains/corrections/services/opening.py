@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from antoan.domains.corrections import numbers
 from antoan.domains.corrections.claims import read_claim, written_claim
 from antoan.domains.corrections.errors import (
     AlreadyAsked,
@@ -48,7 +47,7 @@ from antoan.foundation.events.bus import announce
 from antoan.foundation.files import services as files
 from antoan.foundation.files.queries import FileView
 from antoan.foundation.files.services import NewPicture
-from antoan.kit import clock
+from antoan.kit import clock, spoken
 
 
 @transaction.atomic
@@ -177,7 +176,7 @@ def _new_row(actor: Actor, ticket: NewTicket, now: datetime) -> Ticket:
 def _save_numbered(row: Ticket, actor: Actor, now: datetime) -> None:
     """Save under the first free number that is drawn: of 1,000 million, a second draw is rare."""
     while True:
-        row.number = numbers.new()
+        row.number = spoken.new()
         try:
             with transaction.atomic():
                 stepped(row, StepKind.OPENED, actor=actor, at=now, is_by_person=True, words=row.words)

@@ -9,11 +9,13 @@ from antoan.domains.declarations.values import Declared
 from antoan.foundation.db.arrays import id_array
 
 # A pass weighs the newest declaration that counts; people declare daily, so only that one is read.
+# The scan process derives the same two facts (entrypoints/scan/store.py); a test holds both together.
 _LATEST = """
 SELECT DISTINCT ON (person_id)
     person_id, id, declared_at, is_risky, confirmed_at, annulled_at, channel
 FROM declarations_declaration
-WHERE person_id = ANY(%s::bigint[]) AND confirmed_at IS NOT NULL AND annulled_at IS NULL AND declared_at < %s
+WHERE person_id = ANY(%s::bigint[]) AND confirmed_at IS NOT NULL AND annulled_at IS NULL AND flag = ''
+    AND declared_at < %s
 ORDER BY person_id, declared_at DESC, is_risky DESC
 """
 

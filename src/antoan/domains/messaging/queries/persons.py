@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from antoan.domains.messaging.models import Message
+from antoan.domains.messaging.models import Message, PersonChoice
 from antoan.domains.messaging.permissions import READ
 from antoan.domains.messaging.values import MessageState, MessageView
 from antoan.foundation.accounts.actor import Actor, require
@@ -19,3 +19,9 @@ def messages_about(actor: Actor, person_id: int) -> list[MessageView]:
         MessageView(row.pk, row.template, row.text, MessageState(row.state), row.queued_at, row.sent_at)
         for row in rows
     ]
+
+
+def is_stopped(actor: Actor, person_id: int) -> bool:
+    """Tell whether the actor's own person asked for no more messages. Forbidden for anybody else's."""
+    require(actor, READ, Scope(person_id=person_id))
+    return PersonChoice.objects.filter(person_id=person_id, stopped_at__isnull=False).exists()

@@ -1,100 +1,120 @@
-"""Sends what waits: each message is given to the gateway once, whatever falls in between.
+"""Sends what waits: each message is given to the gateway once, whatever falls in between (docs/decisions/0009).
 
-A message is marked before the gateway gets it and again after. Found marked and not finished, it is asked for
-at the gateway; where the gateway cannot tell, it stays uncertain and is not sent a second time (lesson L23).
+A message is marked before the gateway gets it and again after. Found marked and not finished, it is traced
+(settling.py); while nobody can tell, it is not sent a second time (lesson L23).
 """
 
-from datetime import datetime, timedelta
-from typing import Final
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Final, NamedTuple
 
 import structlog
 from django.db import transaction
 
-from antoan.domains.messaging.errors import GatewayAway, MessageRefused
-from antoan.domains.messaging.gateways import SmsGateway
+from antoan.domains.messaging.gateways.gateway import SmsGateway
+from antoan.domains.messaging.limits import Limits, limits
 from antoan.domains.messaging.models import Message
+from antoan.domains.messaging.rules import ATTEMPTS_MAX, retry_at
+from antoan.domains.messaging.services.budget import give_back
+from antoan.domains.messaging.services.settling import settle_in_doubt
+from antoan.domains.messaging.services.taking import take
 from antoan.domains.messaging.templates import templates
-from antoan.domains.messaging.values import MessageState, Sms
+from antoan.domains.messaging.values import IN_DOUBT, Kind, MessageState, Outcome, OutcomeKind, Sms
 from antoan.kit import clock
 
-BATCH_MESSAGES: Final = 100
-ATTEMPTS_MAX: Final = 10
-RETRY_AFTER: Final = timedelta(seconds=30)  # Doubled with each attempt.
-RETRY_AFTER_MAX: Final = timedelta(hours=1)
-TAKEN_FOR_MAX: Final = timedelta(minutes=2)  # No gateway takes longer; whoever sent it has fallen.
+HAND_OVER_WITHIN: Final = timedelta(seconds=10)  # Less than any gateway's settles_after.
 
 _log = structlog.get_logger()
 
 
 def send_waiting(gateway: SmsGateway) -> int:
-    """Send one batch of what is due, after clearing up what a fallen worker left; return how many were tried."""
+    """Send one window of what is due, after tracing what a fallen sender left; return how many were tried."""
+    bounds = limits()
+    settle_in_doubt(gateway, clock.now(), bounds)
+    rows = take(clock.now(), bounds)
+    if rows:
+        _keep(gateway, rows, gateway.send([sms_of(row) for row in rows]), bounds)
+    return len(rows)
+
+
+def sms_of(row: Message) -> Sms:
+    """Return a message as a gateway takes it."""
+    assert row.taken_at is not None
+    return Sms(row.ref, row.number, row.text, Kind(row.kind), row.expires_at, row.taken_at + HAND_OVER_WITHIN)
+
+
+class _Ending(NamedTuple):
+    """What rows that ended alike have in common."""
+
+    kind: OutcomeKind
+    reference: str
+    error: str
+    is_secret: bool
+
+
+def _keep(gateway: SmsGateway, rows: Sequence[Message], outcomes: Sequence[Outcome], bounds: Limits) -> None:
+    """Write down what came of a window, in one transaction."""
+    alike: dict[_Ending, list[Message]] = defaultdict(list)
+    for row, outcome in zip(rows, outcomes, strict=True):
+        is_secret = templates()[row.template].is_secret if row.template in templates() else True
+        alike[_Ending(outcome.kind, outcome.reference[:80], outcome.error[:200], is_secret)].append(row)
+    with transaction.atomic():
+        for ending, ended in alike.items():
+            match ending.kind:
+                case OutcomeKind.TAKEN:
+                    _taken(gateway, ended, ending)
+                case OutcomeKind.REFUSED:
+                    _give_up(ended, ending, bounds)
+                case OutcomeKind.AWAY:
+                    _try_again(ended, ending, bounds)
+                case OutcomeKind.SILENT:  # Stays in doubt, and is traced like what a fallen sender left.
+                    _note(ended, ending)
+
+
+def _taken(gateway: SmsGateway, rows: list[Message], ending: _Ending) -> None:
+    """Mark as sent what is still in doubt; a report may have been faster than we."""
+    mine = Message.objects.filter(pk__in=[row.pk for row in rows])
     now = clock.now()
-    _settle_left_over(gateway, now)
-    batch = _take(now)
-    for row in batch:
-        _send(gateway, row)
-    return len(batch)
+    mine.filter(state__in=sorted(IN_DOUBT)).update(state=MessageState.SENT)
+    forgotten = {"text": ""} if ending.is_secret else {}
+    mine.update(
+        gateway=gateway.name,
+        reference=ending.reference,
+        sent_at=now,
+        last_error="",
+        updated_at=now,
+        **forgotten,
+    )
 
 
-def _take(now: datetime) -> list[Message]:
-    """Mark a batch as being sent and commit that, so that nobody else sends it."""
-    with transaction.atomic():
-        due = Message.objects.select_for_update(skip_locked=True).filter(
-            state=MessageState.WAITING, due_at__lte=now
+def _give_up(rows: list[Message], ending: _Ending, bounds: Limits) -> None:
+    forgotten = {"text": ""} if ending.is_secret else {}
+    Message.objects.filter(pk__in=[row.pk for row in rows]).update(
+        state=MessageState.FAILED, last_error=ending.error, updated_at=clock.now(), **forgotten
+    )
+    give_back(rows, bounds)
+
+
+def _try_again(rows: list[Message], ending: _Ending, bounds: Limits) -> None:
+    worn_out = [row for row in rows if row.attempts >= ATTEMPTS_MAX]
+    if worn_out:
+        _give_up(worn_out, ending, bounds)
+    again = [row for row in rows if row.attempts < ATTEMPTS_MAX]
+    give_back(again, bounds)
+    for row in again:
+        row.state, row.due_at, row.spent_on = (
+            MessageState.WAITING,
+            retry_at(row.attempts, clock.now()),
+            None,
         )
-        batch = list(due.order_by("due_at")[:BATCH_MESSAGES])
-        for row in batch:
-            is_late = row.expires_at is not None and row.expires_at <= now
-            row.state = MessageState.EXPIRED if is_late else MessageState.SENDING
-            row.taken_at = now
-            row.attempts += 1
-            row.save(update_fields=["state", "taken_at", "attempts", "updated_at"])
-    return [row for row in batch if row.state == MessageState.SENDING]
+        row.last_error = ending.error
+        row.save(update_fields=["state", "due_at", "spent_on", "last_error", "updated_at"])
+    _log.warning("sms.waits", messages=len(rows), error=ending.error)
 
 
-def _send(gateway: SmsGateway, row: Message) -> None:
-    try:
-        reference = gateway.send(Sms(row.key, row.number, row.text))
-    except GatewayAway as error:
-        _wait(row, error.message)
-    except MessageRefused as error:
-        _finish(row, MessageState.FAILED, error=error.message)
-    else:
-        _finish(row, MessageState.SENT, gateway=gateway.name, reference=reference)
-
-
-def _wait(row: Message, error: str) -> None:
-    if row.attempts >= ATTEMPTS_MAX:
-        _finish(row, MessageState.FAILED, error=error)
-        return
-    row.state = MessageState.WAITING
-    row.due_at = clock.now() + min(RETRY_AFTER * 2 ** (row.attempts - 1), RETRY_AFTER_MAX)
-    row.last_error = error[:200]
-    row.save(update_fields=["state", "due_at", "last_error", "updated_at"])
-    _log.warning("sms.waits", template=row.template, attempts=row.attempts, error=error)
-
-
-def _finish(
-    row: Message, state: MessageState, *, gateway: str = "", reference: str = "", error: str = ""
-) -> None:
-    row.state, row.gateway, row.reference, row.last_error = state, gateway, reference[:80], error[:200]
-    row.sent_at = clock.now() if state is MessageState.SENT else None
-    if templates()[row.template].is_secret:
-        row.text = ""
-    row.save()
-
-
-def _settle_left_over(gateway: SmsGateway, now: datetime) -> None:
-    """Find out what became of messages whose sender fell."""
-    with transaction.atomic():
-        left = Message.objects.select_for_update(skip_locked=True).filter(
-            state=MessageState.SENDING, taken_at__lt=now - TAKEN_FOR_MAX
-        )
-        for row in left.order_by("id")[:BATCH_MESSAGES]:
-            was_taken = gateway.was_taken(row.key)
-            if was_taken is None:
-                _finish(row, MessageState.UNCERTAIN)
-            elif was_taken:
-                _finish(row, MessageState.SENT, gateway=gateway.name)
-            else:
-                _wait(row, "the sender fell before the gateway took it")
+def _note(rows: list[Message], ending: _Ending) -> None:
+    Message.objects.filter(pk__in=[row.pk for row in rows]).update(
+        last_error=ending.error, updated_at=clock.now()
+    )
+    _log.warning("sms.in_doubt", messages=len(rows), error=ending.error)

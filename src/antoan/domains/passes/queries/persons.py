@@ -5,11 +5,11 @@ from datetime import date, datetime
 from typing import Any
 
 from antoan.domains.passes.errors import NoPolicyInForce, PassNotFound
-from antoan.domains.passes.outlook import green_from
+from antoan.domains.passes.outlook import green_from, verdict_after
 from antoan.domains.passes.permissions import READ
 from antoan.domains.passes.provenance import SourcedFact, sourced_facts
 from antoan.domains.passes.queries.deriving import courses, histories_of
-from antoan.domains.passes.queries.storage import FACT_NAMES, StoredPass, stored_passes
+from antoan.domains.passes.queries.storage import StoredPass, facts_by_name, stored_passes
 from antoan.domains.passes.rules import evidence_from
 from antoan.domains.passes.rules import facts_of as facts_that_follow
 from antoan.domains.passes.values import History
@@ -29,6 +29,7 @@ class Explanation:
     verdict: Verdict
     facts: list[SourcedFact]
     green_from: date | None  # The first day that begins green if nothing else happens.
+    after: Verdict | None  # What follows at the verdict's `until`, if nothing else happens.
 
 
 def verdict_of(actor: Actor, person_id: int, now: datetime) -> Verdict:
@@ -37,12 +38,12 @@ def verdict_of(actor: Actor, person_id: int, now: datetime) -> Verdict:
     PersonNotFound when out of the actor's reach, NoPolicyInForce, PassNotFound.
     """
     stored = _read_pass(actor, person_id, "passes.verdict.read")
-    return decide(policy_at_home(person_id, now), _mapping(stored), now)
+    return decide(policy_at_home(person_id, now), facts_by_name(stored), now)
 
 
 def facts_of(actor: Actor, person_id: int) -> dict[str, Any]:
     """Return a person's facts by name; errors as for verdict_of."""
-    return _mapping(_read_pass(actor, person_id, "passes.facts.read"))
+    return facts_by_name(_read_pass(actor, person_id, "passes.facts.read"))
 
 
 def facts_with_provenance(actor: Actor, person_id: int, now: datetime) -> list[SourcedFact]:
@@ -54,8 +55,11 @@ def facts_with_provenance(actor: Actor, person_id: int, now: datetime) -> list[S
 def explanation_of(actor: Actor, person_id: int, now: datetime) -> Explanation:
     """Return the colour, the facts with their records, and from when on it will be green."""
     stored = _read_pass(actor, person_id, "passes.verdict.read")
-    policy, facts = policy_at_home(person_id, now), _mapping(stored)
-    return Explanation(decide(policy, facts, now), _sourced(stored, now), green_from(policy, facts, now))
+    policy, facts = policy_at_home(person_id, now), facts_by_name(stored)
+    verdict = decide(policy, facts, now)
+    return Explanation(
+        verdict, _sourced(stored, now), green_from(policy, facts, now), verdict_after(policy, facts, verdict)
+    )
 
 
 def _read_pass(actor: Actor, person_id: int, action: str) -> StoredPass:
@@ -73,10 +77,6 @@ def policy_at_home(person_id: int, now: datetime) -> PolicyDocument:
     if in_force is None:
         raise NoPolicyInForce
     return in_force.document
-
-
-def _mapping(stored: StoredPass) -> dict[str, Any]:
-    return {name: getattr(stored, name) for name in FACT_NAMES}
 
 
 def _sourced(stored: StoredPass, now: datetime) -> list[SourcedFact]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import fields
 from datetime import date, datetime
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import msgspec
 from django.db import connection
@@ -53,6 +53,7 @@ WHERE ({", ".join(f"passes_pass.{name}" for name in _CHANGEABLE)})
     IS DISTINCT FROM ({", ".join(f"EXCLUDED.{name}" for name in _CHANGEABLE)})
 """  # noqa: S608 - our own column names
 _STORED: Final = f"SELECT {_NAMES} FROM passes_pass WHERE person_id = ANY(%s::bigint[])"  # noqa: S608 - our own column names
+_STORED_BY_QID: Final = f"SELECT {_NAMES} FROM passes_pass WHERE qid = ANY(%s)"  # noqa: S608 - our own column names
 _DROP: Final = "DELETE FROM passes_pass WHERE person_id = ANY(%s::bigint[])"
 _ORPHANS: Final = """
 SELECT person_id FROM passes_pass WHERE NOT EXISTS (SELECT FROM people_person WHERE id = person_id)
@@ -105,6 +106,18 @@ def stored_passes(person_ids: Sequence[int]) -> dict[int, StoredPass]:
         row.person_id: row if row.code_digest is None else row._replace(code_digest=bytes(row.code_digest))
         for row in rows
     }
+
+
+def passes_by_qid(qids: Sequence[str]) -> dict[str, StoredPass]:
+    """Return the passes of these people by QID; digests are left as the driver has them."""
+    with connection.cursor() as cursor:
+        cursor.execute(_STORED_BY_QID, [list(qids)])
+        return {row.qid: row for row in map(StoredPass._make, cursor.fetchall())}
+
+
+def facts_by_name(stored: StoredPass) -> dict[str, Any]:
+    """Return the facts of a pass, as policies read them."""
+    return {name: getattr(stored, name) for name in FACT_NAMES}
 
 
 def drop_passes(person_ids: Sequence[int]) -> int:

@@ -1,5 +1,7 @@
 """Finds persons by what identifies them, and shows a row as a value. For services: no actor is asked here."""
 
+from collections.abc import Collection
+
 from django.db.models import F
 
 from antoan.domains.people.errors import PersonNotFound
@@ -28,7 +30,7 @@ def person_by_qid(qid: str) -> int:
 
 def person_id_by_document(paper: Paper) -> int | None:
     """Return whose document this is, for services only: never show anybody whether a number is known (lesson L9)."""
-    held = Document.objects.filter(kind=paper.kind, number_index=paper_index(paper))
+    held = Document.objects.filter(kind=paper.kind, number_index=paper_index(paper), is_contested=False)
     return held.values_list("person_id", flat=True).first()
 
 
@@ -43,6 +45,46 @@ def phone_for(person_id: int) -> str | None:
         if found is not None:
             return str(found.number)
     return None
+
+
+def guarded_by(person_id: int) -> list[int]:
+    """Return those a person answers for; for services only."""
+    links = Dependant.objects.filter(guardian=person_id, ended_at__isnull=True)
+    return list(links.values_list("person_id", flat=True))
+
+
+def verified_phones_of(person_ids: Collection[int]) -> dict[int, str]:
+    """Return by person a number that is known to be theirs; for services only. Others are left out."""
+    phones = Phone.objects.filter(person__in=person_ids, verified_at__isnull=False).order_by(
+        "-verified_at", "pk"
+    )
+    found: dict[int, str] = {}
+    for phone in phones:
+        found.setdefault(phone.person_id, phone.number)
+    return found
+
+
+def ward_of(person_id: int) -> int | None:
+    """Return in which ward somebody lives, for services that find whose matter something is; None: not known."""
+    return Person.objects.filter(pk=person_id).values_list("ward_id", flat=True).first()
+
+
+def person_view(person_id: int) -> PersonView:
+    """Return a person with documents and phones, for services and for queries that keep the trail themselves."""
+    person = Person.objects.filter(pk=person_id).first()
+    if person is None:
+        raise PersonNotFound
+    return view_of(person)
+
+
+def person_row(person_id: int) -> Person | None:
+    """Return a person as it is stored, for this domain's own queries."""
+    return Person.objects.filter(pk=person_id).first()
+
+
+def has_contested_papers(person_id: int) -> bool:
+    """Tell whether a person gave a paper that somebody else holds; for desks only, never for the person."""
+    return Document.objects.filter(person=person_id, is_contested=True).exists()
 
 
 def paper_index(paper: Paper) -> bytes:

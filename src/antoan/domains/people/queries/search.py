@@ -1,29 +1,26 @@
 """Finds people by name and birth, or by a document together with either. Never by a number alone (lesson L9)."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from antoan.domains.areas.queries import areas_within
+from antoan.domains.areas.reach import areas_reached
 from antoan.domains.people.errors import SearchTooVague
-from antoan.domains.people.matching import Confidence, Description, Match, compare, swapped
+from antoan.domains.people.matching import Confidence, Description, Match, compare
 from antoan.domains.people.models import Person
 from antoan.domains.people.papers import canonical_paper
 from antoan.domains.people.permissions import FIND
+from antoan.domains.people.queries.candidates import COMPARED_MAX, candidates
 from antoan.domains.people.queries.persons import birth_of, person_id_by_document
-from antoan.domains.people.rules import folded_name, readable_name
+from antoan.domains.people.rules import readable_name
 from antoan.domains.people.values import Birth, Gender, Paper
 from antoan.foundation.accounts.actor import Actor
-from antoan.foundation.accounts.scopes import ScopeKind
 from antoan.foundation.audit.services import record_read, record_reads
 from antoan.kit.errors import Forbidden
 from antoan.kit.text import squeeze
 
 FOUND_MAX: Final = 20
-# What one search compares at most: a day of birth has about 35 people in a million.
-COMPARED_MAX: Final = 3_000
 REASON_LETTERS_MIN: Final = 5
 REASON_LETTERS_MAX: Final = 200
 
@@ -55,14 +52,16 @@ def find_people(
     to somebody of another name finds nobody, exactly like a paper nobody has. The search and everyone it
     shows are in the trail.
     """
-    reach = _reach(actor)
+    areas = _areas(actor)
+    reach = Person.objects.all() if areas is None else Person.objects.filter(ward__in=areas)
     purpose = _readable_reason(reason)
     if sum((bool(name.strip()), birth is not None, paper is not None)) < 2:
         raise SearchTooVague
     sought_name = readable_name(name) if name.strip() else ""
     sought_paper = canonical_paper(paper) if paper else None
     if sought_name and birth and not sought_paper:
-        found = _by_name_and_birth(reach, Description(sought_name, birth, gender))
+        sought = Description(sought_name, birth, gender)
+        found = _by_name_and_birth(reach.filter(candidates(sought, of_wards=areas is not None)), sought)
     else:
         assert sought_paper is not None
         found = _by_paper(reach, sought_paper, sought_name, birth, gender)
@@ -70,9 +69,9 @@ def find_people(
     return found
 
 
-def _by_name_and_birth(reach: QuerySet[Person], sought: Description) -> list[Found]:
-    candidates = reach.filter(_candidates(sought)).order_by("birth_on", "pk")[:COMPARED_MAX]
-    found = [_found(person, compare(sought, _description(person))) for person in candidates]
+def _by_name_and_birth(near: QuerySet[Person], sought: Description) -> list[Found]:
+    compared = near.order_by("birth_on", "pk")[:COMPARED_MAX]
+    found = [_found(person, compare(sought, _description(person))) for person in compared]
     likely = [one for one in found if one.match.confidence is not Confidence.NONE]
     return sorted(likely, key=lambda one: (-one.match.score, one.person_id))[:FOUND_MAX]
 
@@ -90,44 +89,12 @@ def _by_paper(
     return [_found(person, match)] if match.confidence is Confidence.CERTAIN else []
 
 
-def _candidates(sought: Description) -> Q:
-    """Return whom to compare: everyone born that day, and of other likely days those of a similar name."""
-    similar = Q(name_folded__trigram_similar=folded_name(sought.full_name))
-    day = sought.birth.on
-    if not sought.birth.is_day_known:
-        return similar & Q(birth_on__range=(date(day.year, 1, 1), date(day.year, 12, 31)))
-    nearby = Q(birth_on__in=one_digit_away(day)) | Q(birth_on=date(day.year, 1, 1), birth_day_known=False)
-    born = [day, turned] if (turned := swapped(day)) else [day]
-    return Q(birth_on__in=born) | (similar & nearby)
-
-
-def one_digit_away(day: date) -> list[date]:
-    """Return the dates that are written with one digit different."""
-    written = f"{day:%Y%m%d}"
-    found = []
-    for place, digit in enumerate(written):
-        for other in "0123456789".replace(digit, ""):
-            text = written[:place] + other + written[place + 1 :]
-            try:
-                found.append(date(int(text[:4]), int(text[4:6]), int(text[6:])))
-            except ValueError:
-                continue
-    return found
-
-
-def _reach(actor: Actor) -> QuerySet[Person]:
-    """Return the people among whom the actor may search; Forbidden when it may search nowhere."""
-    if actor.is_system:
-        return Person.objects.all()
-    areas: set[int] = set()
-    for grant in actor.grants_of(FIND):
-        if grant.scope_kind is ScopeKind.CITY:
-            return Person.objects.all()
-        if grant.scope_kind is ScopeKind.AREA and grant.scope_id is not None:
-            areas |= areas_within(grant.scope_id)
-    if not areas:
+def _areas(actor: Actor) -> frozenset[int] | None:
+    """Return the areas among whose people the actor may search, None for the city; Forbidden when nowhere."""
+    areas = None if actor.is_system else areas_reached(actor, FIND)
+    if areas is not None and not areas:
         raise Forbidden(f"This needs the right {FIND}, which you do not have.", permission=FIND)
-    return Person.objects.filter(ward__in=areas)
+    return areas
 
 
 def _readable_reason(reason: str) -> str:

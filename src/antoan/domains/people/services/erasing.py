@@ -34,7 +34,7 @@ def erase_person(*, actor: Actor, person_id: int, ground: ErasureGround) -> None
     )
     announce(PersonErased(person_id))
     forget_codes(actor=SYSTEM, qid=person.qid)  # Erasing reaches further than revoking.
-    forget_messages(person_id=person_id)
+    forget_messages(person_id=person_id, numbers=_numbers_of_nobody_else(person_id))
     forget(qid=person.qid)
     forget_account_of(person_id)
     _forget_history(person_id)
@@ -42,6 +42,12 @@ def erase_person(*, actor: Actor, person_id: int, ground: ErasureGround) -> None
     Erasure.objects.create(
         person_id=person_id, ground=ground, erased_at=clock.now(), erased_by=actor.account_id
     )
+
+
+def _numbers_of_nobody_else(person_id: int) -> list[str]:
+    """Return the numbers on which only this person was reached. What others on a shared number chose stays."""
+    shared = Phone.objects.exclude(person=person_id).values("number_index")
+    return [phone.number for phone in Phone.objects.filter(person=person_id).exclude(number_index__in=shared)]
 
 
 def _forget_history(person_id: int) -> None:

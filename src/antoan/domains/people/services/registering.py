@@ -5,7 +5,7 @@ from typing import Final
 
 from django.db import IntegrityError, transaction
 
-from antoan.domains.people.errors import AlreadyRegistered, DocumentTaken, QidTaken
+from antoan.domains.people.errors import AlreadyRegistered, DocumentTaken, PhonesFull, QidTaken
 from antoan.domains.people.events import PersonChanged, PersonRegistered
 from antoan.domains.people.matching import Confidence, Description, compare
 from antoan.domains.people.models import Document, Person, Phone
@@ -13,7 +13,13 @@ from antoan.domains.people.papers import canonical_paper
 from antoan.domains.people.permissions import CHANGE, REGISTER
 from antoan.domains.people.queries.access import person_in, scope_of_home
 from antoan.domains.people.queries.persons import birth_of, paper_index, person_id_by_document, view_of
-from antoan.domains.people.rules import LOCAL_QID_DIGITS, checked_change, checked_person, folded_name
+from antoan.domains.people.rules import (
+    LOCAL_QID_DIGITS,
+    PHONES_MAX,
+    checked_change,
+    checked_person,
+    folded_name,
+)
 from antoan.domains.people.values import Gender, NewPerson, Paper, PersonChange, PersonView, QidSource
 from antoan.foundation.accounts.actor import Actor, require
 from antoan.foundation.db.sealed import blind_index
@@ -27,19 +33,21 @@ QID_DRAWS_MAX: Final = 5
 
 
 @transaction.atomic
-def register_person(*, actor: Actor, person: NewPerson) -> PersonView:
+def register_person(*, actor: Actor, person: NewPerson, contests: bool = False) -> PersonView:
     """Register somebody; a QID is issued here unless another platform gave one.
 
     PersonUnreadable, DocumentUnreadable or PhoneUnreadable for what cannot be read. AlreadyRegistered when a
     document belongs to this very person, with `person_id` in its context; DocumentTaken when it belongs to
     somebody of another name or birth date: two people are never merged by a number. QidTaken likewise.
+    With `contests` a paper that somebody else holds is kept as contested instead, and refuses nobody.
     """
     require(actor, REGISTER, scope_of_home(person.ward_id))
     checked = checked_person(person, clock.today())
-    _refuse_known_papers(checked)
+    if not contests:
+        _refuse_known_papers(checked)
     row = _create(checked)
     for paper in checked.documents:
-        _attach(row, paper)
+        _attach(row, paper, contests=contests)
     for number in checked.phones:
         _reach(row, number)
     announce(PersonRegistered(row.pk))
@@ -78,9 +86,16 @@ def add_document(*, actor: Actor, person_id: int, paper: Paper) -> PersonView:
 def add_phone(
     *, actor: Actor, person_id: int, number: str, verified_at: datetime | None = None
 ) -> PersonView:
-    """Add a telephone number; families share numbers, so others may have it too. Twice is once."""
+    """Add a telephone number; families share numbers, so others may have it too. Twice is once.
+
+    A later `verified_at` renews an earlier one. PhonesFull.
+    """
     row = person_in(actor, person_id, CHANGE)
-    _reach(row, normalise_phone(number), verified_at)
+    canonical = normalise_phone(number)
+    others = row.phones.exclude(number_index=blind_index("phone", canonical))
+    if others.count() >= PHONES_MAX:
+        raise PhonesFull
+    _reach(row, canonical, verified_at)
     return view_of(row)
 
 
@@ -120,15 +135,18 @@ def _create(person: NewPerson) -> Person:
     raise QidTaken
 
 
-def _attach(person: Person, paper: Paper) -> None:
+def _attach(person: Person, paper: Paper, *, contests: bool = False) -> None:
+    row = Document(person=person, kind=paper.kind, number=paper.number, number_index=paper_index(paper))
+    row.is_contested = contests and person_id_by_document(paper) is not None
     try:
         with transaction.atomic():
-            Document.objects.create(
-                person=person, kind=paper.kind, number=paper.number, number_index=paper_index(paper)
-            )
+            row.save(force_insert=True)
     except IntegrityError:
         # Somebody registered the same paper since we looked.
-        raise DocumentTaken from None
+        if not contests:
+            raise DocumentTaken from None
+        row.is_contested = True
+        row.save(force_insert=True)
 
 
 def _reach(person: Person, number: str, verified_at: datetime | None = None) -> None:
@@ -137,7 +155,7 @@ def _reach(person: Person, number: str, verified_at: datetime | None = None) -> 
         number_index=blind_index("phone", number),
         defaults={"number": number, "verified_at": verified_at},
     )
-    if not is_new and verified_at is not None and phone.verified_at is None:
+    if not is_new and verified_at is not None and (phone.verified_at or verified_at) <= verified_at:
         phone.verified_at = verified_at
         phone.save(update_fields=["verified_at", "updated_at"])
 

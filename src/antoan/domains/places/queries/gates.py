@@ -6,7 +6,16 @@ from antoan.domains.places.errors import DeviceNotFound, GateNotFound, PlaceNotF
 from antoan.domains.places.models import Device, Gate, Spot
 from antoan.domains.places.permissions import READ
 from antoan.domains.places.queries.access import place_in
-from antoan.domains.places.values import DeviceView, GateMode, GateView, SpotView
+from antoan.domains.places.queries.places import view_of
+from antoan.domains.places.values import (
+    DeviceView,
+    GateMode,
+    GateView,
+    PlaceView,
+    SpotPlace,
+    SpotView,
+    Ventilation,
+)
 from antoan.foundation.accounts.actor import Actor
 
 
@@ -17,9 +26,9 @@ def spots_of_place(actor: Actor, place_id: int) -> list[SpotView]:
 
 
 def gates_of_place(actor: Actor, place_id: int) -> list[GateView]:
-    """Return the gates of a place, by name; PlaceNotFound when it is out of reach."""
+    """Return the open gates of a place, by name; PlaceNotFound when it is out of reach."""
     place = place_in(actor, place_id, READ)
-    gates = Gate.objects.filter(spot__place=place).select_related("spot__place")
+    gates = Gate.objects.filter(spot__place=place, closed_at__isnull=True).select_related("spot__place")
     return [gate_view(gate) for gate in gates.order_by("name", "pk")]
 
 
@@ -27,6 +36,23 @@ def gates_by_id(gate_ids: Iterable[int]) -> dict[int, GateView]:
     """Return gates by number, for lists whose reading the caller has checked."""
     gates = Gate.objects.filter(pk__in=set(gate_ids)).select_related("spot__place")
     return {gate.pk: gate_view(gate) for gate in gates}
+
+
+def spots_by_id(spot_ids: Iterable[int]) -> dict[int, SpotPlace]:
+    """Return spots with their places by number, for lists whose reading the caller has checked."""
+    spots = Spot.objects.filter(pk__in=set(spot_ids)).select_related("place")
+    return {spot.pk: SpotPlace(spot.pk, spot.name, spot.place_id, spot.place.name) for spot in spots}
+
+
+def spots_with_places(spot_ids: Iterable[int]) -> dict[int, tuple[SpotView, PlaceView]]:
+    """Return all of spots and their places by number, for lists whose reading the caller has checked."""
+    spots = Spot.objects.filter(pk__in=set(spot_ids)).select_related("place")
+    return {spot.pk: (spot_view(spot), view_of(spot.place)) for spot in spots}
+
+
+def spot_for(actor: Actor, spot_id: int) -> SpotView:
+    """Return one spot; SpotNotFound when its place is out of the actor's reach."""
+    return spot_view(spot_in(actor, spot_id, READ))
 
 
 def gate_for(actor: Actor, gate_id: int) -> GateView:
@@ -83,7 +109,15 @@ def _check(actor: Actor, place_id: int, permission: str, missing: Exception) -> 
 
 def spot_view(spot: Spot) -> SpotView:
     """Return a spot as others see it."""
-    return SpotView(spot.pk, spot.place_id, spot.name, spot.usual_stay_minutes)
+    return SpotView(
+        id=spot.pk,
+        place_id=spot.place_id,
+        name=spot.name,
+        usual_stay_minutes=spot.usual_stay_minutes,
+        capacity=spot.capacity,
+        area_m2=spot.area_m2,
+        ventilation=Ventilation(spot.ventilation),
+    )
 
 
 def gate_view(gate: Gate) -> GateView:

@@ -63,4 +63,7 @@ def view_of(place: Place) -> PlaceView:
         latitude=place.latitude,
         longitude=place.longitude,
         closed_at=place.closed_at,
+        plate=place.plate,
+        opens_at=place.opens_at,
+        closes_at=place.closes_at,
     )

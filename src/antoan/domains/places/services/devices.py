@@ -7,7 +7,7 @@ from typing import Final
 
 from django.db import transaction
 
-from antoan.domains.places.errors import TicketRefused, TooManyDevices
+from antoan.domains.places.errors import GateNotFound, TicketRefused, TooManyDevices
 from antoan.domains.places.models import Device, EnrolmentTicket
 from antoan.domains.places.permissions import ENROL_DEVICE, REVOKE_DEVICE
 from antoan.domains.places.queries.gates import device_in, device_view, gate_in
@@ -26,6 +26,8 @@ def make_enrolment_ticket(*, actor: Actor, gate_id: int, at: datetime) -> Ticket
     """Make a one-time secret that turns the device which presents it within ten minutes into the gate's."""
     gate = gate_in(actor, gate_id, ENROL_DEVICE)
     open_place(actor, gate.spot.place_id, ENROL_DEVICE)
+    if gate.closed_at is not None:
+        raise GateNotFound
     # Unused tickets of this gate would otherwise gather for ever.
     EnrolmentTicket.objects.filter(gate=gate, redeemed_at__isnull=True, expires_at__lte=at).delete()
     secret = secrets.token_urlsafe(SECRET_BYTES)
@@ -51,7 +53,7 @@ def redeem_ticket(*, secret: str, device_name: str, at: datetime) -> tuple[Devic
     ticket = tickets.filter(secret_digest=digest_of(secret)).first()
     if ticket is None or ticket.redeemed_at is not None or at >= ticket.expires_at:
         raise TicketRefused
-    if ticket.gate.spot.place.closed_at is not None:
+    if ticket.gate.closed_at is not None or ticket.gate.spot.place.closed_at is not None:
         raise TicketRefused
     if ticket.gate.devices.filter(revoked_at__isnull=True).count() >= DEVICES_PER_GATE_MAX:
         raise TooManyDevices

@@ -1,24 +1,22 @@
-"""Places open, get zones, and close."""
+"""Places open, are corrected, and close."""
 
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from antoan.domains.areas.queries import ancestors_of
-from antoan.domains.places.errors import PlaceClosed, PlaceUnreadable, SpotExists
+from antoan.domains.places.errors import PlaceClosed, PlaceUnreadable
 from antoan.domains.places.models import Device, Place, PlaceCode, Spot
 from antoan.domains.places.permissions import CHANGE
 from antoan.domains.places.queries.access import place_in
-from antoan.domains.places.queries.gates import spot_view
 from antoan.domains.places.queries.places import view_of
 from antoan.domains.places.rules import (
-    PART_NAME_MAX,
     PLACE_NAME_MAX,
     faults_of,
     readable_name,
-    readable_stay,
+    readable_plate,
 )
-from antoan.domains.places.values import USUAL_STAY_MINUTES, NewPlace, PlaceView, SpotView
+from antoan.domains.places.values import USUAL_STAY_MINUTES, NewPlace, PlaceView
 from antoan.foundation.accounts.actor import Actor, require
 from antoan.foundation.accounts.scopes import Scope
 from antoan.kit.text import squeeze
@@ -44,22 +42,28 @@ def add_place(*, actor: Actor, place: NewPlace, unit_id: int | None = None) -> P
         capacity=place.capacity,
         latitude=place.latitude,
         longitude=place.longitude,
+        plate=readable_plate(place.plate),
+        opens_at=place.opens_at,
+        closes_at=place.closes_at,
     )
     Spot.objects.create(place=row, name="", usual_stay_minutes=USUAL_STAY_MINUTES[place.kind])
     return view_of(row)
 
 
 @transaction.atomic
-def add_spot(*, actor: Actor, place_id: int, name: str, usual_stay_minutes: int) -> SpotView:
-    """Add a zone to a place; SpotExists when it has one of this name."""
-    place = open_place(actor, place_id, CHANGE)
-    spot_name = readable_name(name, "spot", PART_NAME_MAX)
-    stay = readable_stay(usual_stay_minutes)
-    try:
-        with transaction.atomic():
-            return spot_view(place.spots.create(name=spot_name, usual_stay_minutes=stay))
-    except IntegrityError:
-        raise SpotExists from None
+def change_place(*, actor: Actor, place_id: int, place: NewPlace) -> PlaceView:
+    """Correct what is known of a place; its history keeps what stood there. Its ward stays: rights hang on it."""
+    row = open_place(actor, place_id, CHANGE)
+    name = readable_name(place.name, "place", PLACE_NAME_MAX)
+    if faults := faults_of(place):
+        raise PlaceUnreadable(f"The place cannot be changed: {'; '.join(faults)}.")
+    row.name, row.kind, row.address = name, place.kind, squeeze(place.address)
+    row.capacity, row.plate = place.capacity, readable_plate(place.plate)
+    row.opens_at, row.closes_at = place.opens_at, place.closes_at
+    if place.latitude is not None:
+        row.latitude, row.longitude = place.latitude, place.longitude
+    row.save()
+    return view_of(row)
 
 
 @transaction.atomic

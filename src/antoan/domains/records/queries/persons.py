@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from antoan.domains.people.queries import require_over_person
+from antoan.domains.people.queries import answers_for, require_over_person
 from antoan.domains.records.errors import RecordNotFound
 from antoan.domains.records.models import HealthRecord, Infection, IsolationOrder, TestResult, Vaccination
 from antoan.domains.records.permissions import READ
@@ -46,6 +46,23 @@ def records_of_person(actor: Actor, person_id: int, *, purpose: str = "") -> lis
     return sorted(views, key=lambda view: (view.on, view.kind, view.id), reverse=True)[:RECORDS_MAX]
 
 
+def own_record(actor: Actor, kind: RecordKind, record_id: int, *, purpose: str = "") -> RecordView:
+    """Return one record of the actor or of somebody they answer for; RecordNotFound for anybody else's."""
+    row = record_row(kind, record_id)
+    if not answers_for(actor, row.person_id):
+        raise RecordNotFound
+    require_over_person(actor, READ, row.person_id)
+    record_read(
+        actor,
+        action="records.read",
+        object_kind=kind,
+        object_id=record_id,
+        person_id=row.person_id,
+        purpose=purpose,
+    )
+    return view_of(row)
+
+
 def record_row(kind: RecordKind, record_id: int) -> HealthRecord:
     """Return one record as it is stored; RecordNotFound."""
     row = TABLES[kind]._default_manager.filter(pk=record_id).first()
@@ -68,6 +85,8 @@ def view_of(row: HealthRecord) -> RecordView:
         reference=row.source_reference,
         doubts=tuple(map(Doubt, row.doubts.split())),
         details=details,
+        recorded_at=row.created_at,
+        annulled_because=row.annulled_because,
     )
 
 

@@ -18,12 +18,13 @@ from antoan.foundation.accounts.services import create_account, give_grant
 
 CITIZEN: Final = "citizen"
 Scoped = tuple[ScopeKind, int | None]
-_EVERYWHERE: Final[Scoped] = (ScopeKind.CITY, None)
+_EVERYWHERE: Final[tuple[Scoped, ...]] = ((ScopeKind.CITY, None),)
+_ONESELF: Final[tuple[Scoped, ...]] = ((ScopeKind.SELF, None),)
 _PASSWORD_BYTES: Final = 12
 _TOTP_BYTES: Final = 20
 
 
-def ensure_accounts(kept: Keepsake, scopes: Mapping[str, Scoped], citizen: StoredPass) -> None:
+def ensure_accounts(kept: Keepsake, scopes: Mapping[str, tuple[Scoped, ...]], citizen: StoredPass) -> None:
     """Make the account of every role that has none; a role without a scope here gets the whole city.
 
     Passwords are written down before the accounts are made: a start that is cut off between both is
@@ -49,7 +50,7 @@ def has_account(person_id: int) -> bool:
 
 
 @transaction.atomic
-def _open(account: DemoAccount, scoped: Scoped, citizen: StoredPass) -> None:
+def _open(account: DemoAccount, scoped: tuple[Scoped, ...], citizen: StoredPass) -> None:
     is_citizen = account.role == CITIZEN
     opened = create_account(
         actor=SYSTEM,
@@ -59,15 +60,15 @@ def _open(account: DemoAccount, scoped: Scoped, citizen: StoredPass) -> None:
         person_id=citizen.person_id if is_citizen else None,
         totp_secret=account.totp_secret,
     )
-    kind, scope_id = (ScopeKind.SELF, None) if is_citizen else scoped
-    give_grant(
-        actor=SYSTEM,
-        account_id=opened.pk,
-        role=account.role,
-        scope_kind=kind,
-        scope_id=scope_id,
-        reason="demo",
-    )
+    for kind, scope_id in _ONESELF if is_citizen else scoped:
+        give_grant(
+            actor=SYSTEM,
+            account_id=opened.pk,
+            role=account.role,
+            scope_kind=kind,
+            scope_id=scope_id,
+            reason="demo",
+        )
 
 
 def _planned(role: Role) -> DemoAccount:

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from antoan.domains.areas.queries import wards_on
 from antoan.domains.areas.values import AreaKind
+from antoan.entrypoints.cli.city.chance import stream
 from antoan.kit.errors import NotConfigured
 
 Array = npt.NDArray[Any]
@@ -19,6 +20,11 @@ _THOUSANDS: Final = {
 }  # fmt: skip
 _DENSE_AROUND: Final = (10.78, 106.68)  # The city's middle: wards near it hold more people.
 _NEIGHBOURHOOD_DEGREES: Final = 0.045  # About five kilometres.
+# Our own figures: some outbreaks, each reaching a few kilometres, and a little everywhere.
+_WARDS_PER_OUTBREAK: Final = 20
+_OUTBREAK_DEGREES: Final = 0.02
+_SMOULDER: Final = 0.1
+_HOTTEST: Final = 25.0  # Three in ten: beyond that a ward would have nobody left to fall ill.
 
 
 class NoWards(NotConfigured):
@@ -42,6 +48,23 @@ class Wards:
     def neighbourhood_count(self) -> int:
         """How many neighbourhoods there are."""
         return int(self.neighbourhoods.max()) + 1
+
+
+def hotness_of(wards: Wards, seed: int) -> Array:
+    """Return how many times the usual share of people are ill in each ward: outbreaks that fade with distance.
+
+    Over the whole city the share stays the usual one.
+    """
+    draw = stream(seed, "outbreaks", 0)
+    count = len(wards.weights)
+    hearts = draw.choice(count, size=max(1, count // _WARDS_PER_OUTBREAK), replace=False)
+    away = np.hypot(
+        wards.latitudes[:, None] - wards.latitudes[hearts],
+        wards.longitudes[:, None] - wards.longitudes[hearts],
+    )
+    strength = 1 + 40 * draw.random(len(hearts)) ** 4  # A few large outbreaks among many small ones.
+    hotness = _SMOULDER + (strength * np.exp(-((away / _OUTBREAK_DEGREES) ** 2))).sum(axis=1)
+    return np.asarray(np.minimum(hotness / np.average(hotness, weights=wards.weights), _HOTTEST))
 
 
 def wards_of(day: date) -> Wards:

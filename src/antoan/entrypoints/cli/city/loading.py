@@ -9,9 +9,11 @@ from typing import Any, Final, TypeVar
 
 from antoan.domains.policy.documents import PolicyDocument
 from antoan.domains.policy.queries import policy_for
+from antoan.domains.visits.services import measure_longest_stays
 from antoan.entrypoints.cli.city.codes import Signer, codes_of, issued_rows, short_code_rows
-from antoan.entrypoints.cli.city.health import health_of, health_rows, stays_home_from
-from antoan.entrypoints.cli.city.homes import Wards, wards_of
+from antoan.entrypoints.cli.city.health import health_of, stays_home_from
+from antoan.entrypoints.cli.city.health_rows import health_rows
+from antoan.entrypoints.cli.city.homes import Wards, hotness_of, wards_of
 from antoan.entrypoints.cli.city.papers import Registrar, document_rows, papers_of, phone_rows
 from antoan.entrypoints.cli.city.passes import Facts, facts_of, pass_rows
 from antoan.entrypoints.cli.city.people import dependant_rows, person_rows
@@ -101,6 +103,8 @@ def make_city(plan: CityPlan, progress: Progress | None = None) -> CityReport:
         policy_id = governs.policy_id if governs else None
         traffic = Traffic(plan, wards, sites, walkers)
         _write_visits(VisitMaker(traffic, sites, policy_id), progress)
+        progress.say("measuring the longest stays")
+        measure_longest_stays(day_start(plan.first_day), day_start(plan.until))
         continue_sequences(
             table for table in (*PEOPLE_TABLES, *SITE_TABLES) if table not in _WITHOUT_SEQUENCE
         )
@@ -137,6 +141,7 @@ class _PeopleMaker:
             document,
             made_at,
         )
+        self.hotness = hotness_of(wards, plan.seed)
         self.registrar = Registrar.new()
         self.signer = Signer.of(plan)
         self.next_ids = dict.fromkeys(PEOPLE_TABLES, 1)
@@ -146,7 +151,7 @@ class _PeopleMaker:
         plan, made_at, ids = self.plan, self.made_at, self.next_ids
         people = residents_of(plan, self.wards, number)
         papers = papers_of(plan, people, number, self.registrar)
-        health = health_of(plan, people, number)
+        health = health_of(plan, people, number, self.hotness)
         codes = codes_of(plan, people, papers, self.signer)
         facts = facts_of(people, health)
         self._remember(people, facts, stays_home_from(health, people, days_of(plan.until)))

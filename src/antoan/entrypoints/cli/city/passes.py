@@ -12,7 +12,7 @@ import numpy.typing as npt
 from antoan.domains.records.vaccines import vaccine
 from antoan.domains.records.values import TestOutcome
 from antoan.entrypoints.cli.city.codes import SignedCodes
-from antoan.entrypoints.cli.city.health import KINDS, NEVER, OUTCOMES, PRODUCTS, Health
+from antoan.entrypoints.cli.city.health_values import KINDS, NEVER, OUTCOMES, PRODUCTS, Health
 from antoan.entrypoints.cli.city.residents import Residents
 from antoan.entrypoints.cli.city.rows import Rows
 from antoan.kit.text import name_label

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import chain
 from typing import Any, Final
 
@@ -15,7 +15,8 @@ Array = npt.NDArray[Any]
 Mask = npt.NDArray[np.bool_]
 
 EPOCH_DAY: Final = date(2000, 1, 1).toordinal()  # PostgreSQL counts days and microseconds from here.
-_EPOCH_MICROSECONDS: Final = 946_684_800_000_000
+_EPOCH: Final = datetime(2000, 1, 1, tzinfo=UTC)
+_MICROSECOND: Final = timedelta(microseconds=1)
 _NULL: Final = b"\xff\xff\xff\xff"
 
 
@@ -27,7 +28,7 @@ def days_of(day: date) -> int:
 def microseconds_of(moment: datetime) -> int:
     """Return a moment as PostgreSQL counts it; without offset it stands on the city's clock."""
     aware = moment if moment.tzinfo else moment.replace(tzinfo=CITY_ZONE)
-    return round(aware.timestamp() * 1_000_000) - _EPOCH_MICROSECONDS
+    return (aware - _EPOCH) // _MICROSECOND  # Whole numbers: a float is a microsecond off from the year 2107.
 
 
 def with_length(values: Sequence[bytes]) -> list[bytes]:

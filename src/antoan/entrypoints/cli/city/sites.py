@@ -22,7 +22,6 @@ TRAFFIC_EXPONENT: Final = 1.1  # Pareto: a few places see most people …
 TRAFFIC_MAX: Final = 500.0  # … but no place more than this many times the smallest.
 _PLACES_PER_UNIT: Final = 1.25
 
-KINDS: Final = tuple(PlaceKind)
 # Our own figures: share of places, spots and gates of the largest, words before the name.
 _SHARES: Final = {
     PlaceKind.OFFICE: (14.0, 3, "Văn phòng"), PlaceKind.INDUSTRIAL_ZONE: (0.2, 6, "Khu công nghiệp"),
@@ -33,6 +32,7 @@ _SHARES: Final = {
     PlaceKind.SUPERMARKET: (2.5, 2, "Siêu thị"), PlaceKind.MARKET: (2.0, 4, "Chợ"), PlaceKind.SHOP: (40.0, 1, "Cửa hàng"),
     PlaceKind.RESTAURANT: (16.0, 1, "Quán"), PlaceKind.CHECKPOINT: (0.9, 1, "Chốt"),
 }  # fmt: skip
+KINDS: Final = tuple(_SHARES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,9 @@ class Traffic:
         kinds = sites.spot_kind
         where = wards.neighbourhoods[sites.ward][sites.spot_place]
         self._destinations = [
-            _destinations(np.flatnonzero(kinds == kind), where, sites.spot_traffic, wards.neighbourhood_count)
+            destinations_of(
+                np.flatnonzero(kinds == kind), where, sites.spot_traffic, wards.neighbourhood_count
+            )
             for kind in range(len(KINDS))
         ]
         self._pools = [_suitable(walkers.age, kind) for kind in KINDS]
@@ -133,7 +135,8 @@ class Traffic:
         return self._destinations[kind].choose(self.walkers.neighbourhood[who], near, chance)
 
 
-def _destinations(spots: Array, where: Array, traffic: Array, neighbourhoods: int) -> Destinations:
+def destinations_of(spots: Array, where: Array, traffic: Array, neighbourhoods: int) -> Destinations:
+    """Sort spots by the neighbourhood they stand in, and add up their traffic."""
     spots = spots[np.argsort(where[spots], kind="stable")]
     sums = np.cumsum(traffic[spots])
     edges = np.searchsorted(where[spots], np.arange(neighbourhoods + 1))

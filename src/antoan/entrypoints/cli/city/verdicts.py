@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from antoan.domains.policy.documents import PolicyDocument
 from antoan.domains.policy.verdict import decide
-from antoan.entrypoints.cli.city.health import NEVER
+from antoan.entrypoints.cli.city.health_values import NEVER
 from antoan.entrypoints.cli.city.passes import Facts
 from antoan.entrypoints.cli.city.residents import Residents
 from antoan.entrypoints.cli.city.rows import EPOCH_DAY

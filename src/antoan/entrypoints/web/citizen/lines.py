@@ -1,7 +1,7 @@
 """Says a person's facts in words, each with the record behind it, or what is missing and who can add it. Pure."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Container, Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -9,7 +9,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from antoan.domains.declarations.validity import Validity, valid_until
 from antoan.domains.passes.provenance import SourcedFact
+from antoan.domains.records.values import RecordKind
+from antoan.entrypoints.web.shared.sources import source_in_words
 from antoan.kit import clock
 
 _KINDS: Final = {
@@ -23,17 +26,13 @@ _OUTCOMES: Final = {
     "doubtful": gettext_lazy("nghi ngờ"),
     "pending": gettext_lazy("chờ kết quả"),
 }
-# By what stands before the colon of a record's source.
-_SOURCES: Final = {
-    "self": gettext_lazy("tự khai"),
-    "clinic": gettext_lazy("cơ sở y tế"),
-    "authority": gettext_lazy("cơ quan y tế"),
-    "test": gettext_lazy("kết quả xét nghiệm"),
-    "national": gettext_lazy("nền tảng quốc gia"),
-    "web": gettext_lazy("khai trên mạng"),
-    "gate": gettext_lazy("khai tại cổng"),
-    "sms": gettext_lazy("khai qua tin nhắn"),
-    "city": gettext_lazy("dữ liệu mô phỏng"),
+# What corrections call the kinds of records.
+SUBJECTS: Final = {
+    "vaccination": "vaccination",
+    "test_result": "test",
+    "infection": "recovery",
+    "isolation_order": "isolation",
+    "declaration": "declaration",
 }
 
 
@@ -45,13 +44,41 @@ class Line:
     text: str
     source: str = ""
     is_missing: bool = False
+    is_deciding: bool = False  # The colour stands on it.
+    about: str = ""  # The record behind it, as the page of corrections names it: "vaccination:12".
 
 
-def lines_of(facts: Iterable[SourcedFact]) -> list[Line]:
-    """Return vaccination, recovery, isolation, test and declaration, in this order."""
+def lines_of(facts: Iterable[SourcedFact], *, deciding: Container[str] = ()) -> list[Line]:
+    """Return vaccination, recovery, isolation, test and declaration, in this order.
+
+    `deciding` names the facts that the deciding rule looked at.
+    """
     known = {fact.name: fact for fact in facts}
-    made = (_vaccination(known), _recovery(known), _isolation(known), _test(known), _declaration(known))
-    return [line for line in made if line is not None]
+    made = {
+        "last_dose_on doses_valid course_doses first_dose_on": _vaccination(known),
+        "recovered_on case_active": _recovery(known),
+        "isolation_until": _isolation(known),
+        "last_test_at last_test_outcome last_negative_at": _test(known),
+        "declared_at declaration_risk": _declaration(known),
+    }
+    return [
+        replace(
+            line,
+            is_deciding=any(name in deciding for name in names.split()),
+            about=_about(known, names.split()),
+        )
+        for names, line in made.items()
+        if line is not None
+    ]
+
+
+def _about(known: dict[str, SourcedFact], names: Iterable[str]) -> str:
+    """Return what corrections call the record behind a line: a case that goes on is contested as one."""
+    behind = next((known[name].behind for name in names if name in known and known[name].behind), None)
+    if behind is None or behind.kind not in SUBJECTS:
+        return ""
+    is_open_case = behind.kind == RecordKind.INFECTION and bool(_value(known, "case_active"))
+    return f"{'infection' if is_open_case else SUBJECTS[behind.kind]}:{behind.id}"
 
 
 def _vaccination(known: dict[str, SourcedFact]) -> Line:
@@ -102,6 +129,18 @@ def _declaration(known: dict[str, SourcedFact]) -> Line:
     return Line(_("Khai báo y tế"), f"{_day(at)}, {risk}", _source(known["declared_at"]))
 
 
+def declaration_validity(facts: Iterable[SourcedFact], *, now: datetime, validity: Validity) -> list[Line]:
+    """Return until when the declaration that counts is good, or since when it is not; nothing without one."""
+    at = _value({fact.name: fact for fact in facts}, "declared_at")
+    if at is None:
+        return []
+    until = valid_until(at, validity)
+    if now < until:
+        return [Line(_("Tờ khai có hiệu lực đến"), _day(until))]
+    over = _("Hết hiệu lực từ %(at)s. Hãy khai lại trước khi ra đường.") % {"at": _day(until)}
+    return [Line(_("Tờ khai có hiệu lực đến"), over, is_missing=True)]
+
+
 def _value(known: dict[str, SourcedFact], name: str) -> Any:
     fact = known.get(name)
     return None if fact is None else fact.value
@@ -110,8 +149,7 @@ def _value(known: dict[str, SourcedFact], name: str) -> Any:
 def _source(fact: SourcedFact) -> str:
     if fact.behind is None:
         return ""
-    given_by = fact.behind.source.partition(":")[0]
-    return _("Nguồn: %(source)s") % {"source": _SOURCES.get(given_by, fact.behind.source)}
+    return _("Nguồn: %(source)s") % {"source": source_in_words(fact.behind.source)}
 
 
 def _day(value: date | datetime) -> str:

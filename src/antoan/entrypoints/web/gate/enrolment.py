@@ -37,7 +37,12 @@ def redeem(request: HttpRequest) -> HttpResponse:
             "token": token,
             "device": {"id": device.id, "name": device.name},
             "gate": {"id": gate.id, "name": gate.name, "mode": gate.mode},
-            "place": {"id": place.id, "name": place.name, "capacity": place.capacity},
+            "place": {
+                "id": place.id,
+                "name": place.name,
+                "capacity": place.capacity,
+                "kind": place.kind,
+            },
         }
     )
     response["Cache-Control"] = "no-store"

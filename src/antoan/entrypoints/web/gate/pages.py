@@ -11,14 +11,22 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
+from antoan.domains.places.values import VEHICLES
 from antoan.entrypoints.web.gate import texts
+from antoan.entrypoints.web.shared.gate_words import BECAUSE, VISITOR_KINDS
 
 
 @require_safe
 @ensure_csrf_cookie
 def gate(request: HttpRequest) -> HttpResponse:
     """Show the scanning page; the same for every gate."""
-    return render(request, "gate/gate.html", {"config": _config()})
+    context = {
+        "config": _config(),
+        "vehicle_kinds": " ".join(sorted(VEHICLES)),
+        "visitor_kinds": [(kind.value, word) for kind, word in VISITOR_KINDS.items()],
+        "because_words": [(because.value, word) for because, word in BECAUSE.items()],
+    }
+    return render(request, "gate/gate.html", context)
 
 
 @require_safe

@@ -6,13 +6,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
+from antoan.entrypoints.web.public.message_metrics import MESSAGES
+
 
 @require_safe
 def metrics(request: HttpRequest) -> HttpResponse:
-    """Answer with this process's metrics; from any other machine there is nothing here."""
+    """Answer with this process's metrics and the figures of messages; from any other machine there is nothing here."""
     if not _is_this_machine(request):
         raise Http404
-    return HttpResponse(generate_latest(), content_type=CONTENT_TYPE_LATEST)
+    return HttpResponse(generate_latest() + generate_latest(MESSAGES), content_type=CONTENT_TYPE_LATEST)
 
 
 def _is_this_machine(request: HttpRequest) -> bool:

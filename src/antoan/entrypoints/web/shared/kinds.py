@@ -23,6 +23,7 @@ WORDS: Final = {
     PlaceKind.MARKET: _("Chợ"),
     PlaceKind.SHOP: _("Cửa hàng"),
     PlaceKind.RESTAURANT: _("Quán ăn"),
+    PlaceKind.VEHICLE: _("Xe khác: taxi, xe khách, xe tải"),
     PlaceKind.CHECKPOINT: _("Chốt kiểm soát"),
 }
 

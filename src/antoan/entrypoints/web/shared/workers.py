@@ -17,20 +17,20 @@ COMMON_FILES = (
     "shared/build/shared.js",
     "shared/icon.svg",
     "shared/icon-192.png",
-    *(
-        f"shared/build/be-vietnam-pro-{letters}-{weight}-normal.woff2"
-        for letters in ("latin", "vietnamese")
-        for weight in (400, 700)
-    ),
+    "shared/build/be-vietnam-pro-400.woff2",
+    "shared/build/be-vietnam-pro-700.woff2",
 )
 
 
-def worker(script: str, *, pages: Sequence[str], files: Sequence[str]) -> HttpResponse:
-    """Answer with a service worker that keeps some pages and static files; the first page is its fallback."""
+def worker(script: str, *, pages: Sequence[str], files: Sequence[str], holder: str = "") -> HttpResponse:
+    """Answer with a service worker that keeps some pages and static files; the first page is its fallback.
+
+    `holder` is whose pages they are: for somebody else it is another worker.
+    """
     kept = [*pages, *(static(name) for name in (*COMMON_FILES, *files))]
     body = _text_of(script)
     # The language is part of it: a switch of language renews the pages that are kept.
-    seed = json.dumps([kept, body, get_language()])
+    seed = json.dumps([kept, body, get_language(), holder])
     version = hashlib.sha256(seed.encode()).hexdigest()[:16]
     response = HttpResponse(
         f"const FILES = {json.dumps(kept)};\nconst VERSION = {json.dumps(version)};\n{body}",

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from antoan.domains.places.queries import device_for, devices_of_gate, gate_for
+from antoan.domains.places.permissions import CHANGE
+from antoan.domains.places.queries import device_for, devices_of_gate, gate_for, scope_of_place
 from antoan.domains.places.services import make_enrolment_ticket, revoke_device
 from antoan.entrypoints.web.shared.acting import actor_of
 from antoan.entrypoints.web.shared.pictures import qr_picture
@@ -63,4 +64,9 @@ def revoke(request: HttpRequest, device_id: int) -> HttpResponse:
 
 def _gate_context(request: HttpRequest, gate_id: int) -> dict[str, object]:
     actor = actor_of(request)
-    return {"gate": gate_for(actor, gate_id), "devices": devices_of_gate(actor, gate_id)}
+    gate = gate_for(actor, gate_id)
+    return {
+        "gate": gate,
+        "devices": devices_of_gate(actor, gate_id),
+        "may_change": actor.may(CHANGE, scope_of_place(gate.place_id)),
+    }

@@ -1,6 +1,6 @@
 """The live list of who came and went at a place."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from django.contrib.auth.decorators import login_required
@@ -9,12 +9,15 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from antoan.domains.places.queries import place_for
+from antoan.domains.policy.values import Colour
 from antoan.domains.visits.queries import inside_now, visits_at
+from antoan.domains.visits.rules import KEPT_DAYS
+from antoan.domains.visits.values import VisitView
 from antoan.entrypoints.web.shared.acting import actor_of
 from antoan.kit import clock
 
 PAGE_VISITS_MAX: Final = 100
-DAYS_BACK_MAX: Final = 28  # Lesson L12: who came where is not kept for longer.
+_ALARMING: Final = frozenset({Colour.RED, Colour.BLACK})
 
 
 @login_required
@@ -47,15 +50,22 @@ def _context(request: HttpRequest, place_id: int, *, is_refresh: bool = False) -
     )
     return {
         "place": place,
+        "now": now,
         "day": day,
         "today": today,
-        "earliest": today - timedelta(days=DAYS_BACK_MAX),
+        "earliest": today - timedelta(days=KEPT_DAYS),
         "is_today": day == today,
         "visits": found[:PAGE_VISITS_MAX],
         "has_more": len(found) > PAGE_VISITS_MAX,
         "page_max": PAGE_VISITS_MAX,
+        "alarming": [visit for visit in found[:PAGE_VISITS_MAX] if _is_alarming(visit, now)],
         "inside": inside_now(actor, place_id, now) if day == today else None,
     }
+
+
+def _is_alarming(visit: VisitView, now: datetime) -> bool:
+    """Tell whether somebody is inside whom no gate saw and who should be spoken to."""
+    return visit.is_own and visit.colour in _ALARMING and visit.t_out is None and visit.is_inside(now)
 
 
 def _day(text: str, today: date) -> date:
@@ -64,4 +74,4 @@ def _day(text: str, today: date) -> date:
         day = date.fromisoformat(text)
     except ValueError:
         return today
-    return day if today - timedelta(days=DAYS_BACK_MAX) <= day <= today else today
+    return day if today - timedelta(days=KEPT_DAYS) <= day <= today else today

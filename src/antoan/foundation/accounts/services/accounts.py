@@ -54,7 +54,11 @@ def create_account(
         object_kind="account",
         object_id=account.pk,
         person_id=person_id,
-        detail={"login": account.login, "second_factor": totp_secret is not None},
+        # The trail is never erased: a citizen's login may be a telephone number.
+        detail={
+            "login": account.login if person_id is None else "",
+            "second_factor": totp_secret is not None,
+        },
     )
     return account
 

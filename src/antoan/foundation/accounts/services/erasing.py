@@ -1,9 +1,13 @@
-"""Deletes the account of a person who is being erased."""
+"""Deletes the account of a person who is being erased, and what its sign-ins left."""
 
+from allauth.usersessions.models import UserSession
+from axes.models import AccessAttempt, AccessFailureLog
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import ProtectedError
 
-from antoan.foundation.accounts.models import Account
+from antoan.foundation.accounts.models import Account, Grant
+from antoan.foundation.db.history import history
 
 
 @transaction.atomic
@@ -12,11 +16,22 @@ def forget_account_of(person_id: int) -> None:
     account = Account.objects.filter(person_id=person_id).first()
     if account is None:
         return
+    _forget_sign_ins(account)
+    grants = history(Grant).filter(account=account.pk)
     try:
         with transaction.atomic():
             account.delete()
+            grants.delete()
     except ProtectedError:
         _empty(account)
+
+
+def _forget_sign_ins(account: Account) -> None:
+    """Delete sessions, which hold the login, and tries that failed."""
+    keys = list(UserSession.objects.filter(user=account).values_list("session_key", flat=True))
+    Session.objects.filter(session_key__in=keys).delete()
+    for table in (AccessAttempt, AccessFailureLog):
+        table.objects.filter(username=account.login).delete()
 
 
 def _empty(account: Account) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from antoan.foundation.accounts.actor import Actor
 from antoan.foundation.audit.budget import refuse_past_budget
@@ -66,6 +66,25 @@ def record_decision(
     entry.save(force_insert=True)
 
 
+class Decision(NamedTuple):
+    """One of many decisions of one kind."""
+
+    object_id: object
+    person_id: int | None
+    detail: Mapping[str, Any]
+
+
+def record_decisions(actor: Actor, *, action: str, object_kind: str, decisions: Iterable[Decision]) -> None:
+    """Keep that the actor decided the same of many: one entry for each, so that everybody can see their own."""
+    now = clock.now()
+    TrailEntry.objects.bulk_create(
+        _entry(
+            actor, TrailKind.DECISION, now, action, object_kind, one.object_id, one.person_id, "", one.detail
+        )
+        for one in decisions
+    )
+
+
 def _alert(actor: Actor) -> None:
     """Leave a mark for auditors with the read that used the budget up; the next one is refused."""
     record_decision(actor, action="audit:reads:spent", object_kind="account", object_id=actor.account_id)
@@ -87,7 +106,8 @@ def _entry(
         "kind": kind.value,
         "actor_account_id": actor.account_id,
         "actor_label": actor.label,
-        "address": actor.address,
+        # The trail is never erased: where a citizen was online is theirs, and their sessions know it while they last.
+        "address": actor.address if actor.person_id is None else "",
         "action": action,
         "object_kind": object_kind,
         "object_id": str(object_id),

@@ -1,5 +1,7 @@
-// The citizen's code page: masks and unmasks, and keeps the colour right while it is open or without a network.
+// The citizen's code page: masks and unmasks, shows the dynamic code where it is asked for, and keeps the colour right
+// while it is open or without a network.
 
+import { startDynamic } from "./dynamic.js";
 import { decide } from "../../shared/assets/policy.js";
 
 const TIMER_MS_MAX = 2 ** 31 - 1;
@@ -62,14 +64,7 @@ function switchMask() {
   }
 }
 
-function showNetwork() {
-  find("my-offline").hidden = navigator.onLine;
-}
-
 find("unmask")?.addEventListener("click", switchMask);
 document.addEventListener("visibilitychange", () => document.hidden || refresh());
-window.addEventListener("online", showNetwork);
-window.addEventListener("offline", showNetwork);
-showNetwork();
 if (data.policy) refresh();
-if (navigator.serviceWorker) navigator.serviceWorker.register(data.worker, { scope: data.scope });
+if (data.dynamic && find("dynamic")) startDynamic(data.dynamic, data.texts);

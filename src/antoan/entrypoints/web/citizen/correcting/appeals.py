@@ -5,12 +5,10 @@ from uuid import UUID, uuid4
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from antoan.domains.corrections import numbers
 from antoan.domains.corrections.errors import TicketUnreadable
 from antoan.domains.corrections.owners import deadlines
 from antoan.domains.corrections.queries import appeal_for
@@ -19,14 +17,16 @@ from antoan.domains.corrections.services import open_appeal
 from antoan.domains.corrections.values import AppealState, AppealView, NewAppeal
 from antoan.domains.passes.errors import NoPolicyInForce, PassNotFound
 from antoan.domains.passes.queries import verdict_of
+from antoan.domains.policy.documents import Words
 from antoan.domains.policy.verdict import Verdict
 from antoan.entrypoints.web.citizen.correcting.whom import looked_at, query_of
 from antoan.entrypoints.web.shared.acting import actor_of
 from antoan.entrypoints.web.shared.correcting import words
 from antoan.entrypoints.web.shared.correcting.forms import WordsForm
 from antoan.entrypoints.web.shared.correcting.sayings import saying
+from antoan.entrypoints.web.shared.languages import in_our_language
 from antoan.foundation.accounts.actor import Actor
-from antoan.kit import clock
+from antoan.kit import clock, spoken
 from antoan.kit.errors import AntoanError
 
 
@@ -56,7 +56,7 @@ def new(request: HttpRequest) -> HttpResponse:
         "appeal_id": request.POST.get("appeal") or uuid4(),
         "person_id": person_id,
         "colour": verdict.colour.value if verdict else "unknown",
-        "reason": _in_our_language(verdict) if verdict else "",
+        "reason": in_our_language(verdict.holder_reason) if verdict else "",
         "can_appeal": verdict is not None and verdict.colour.value not in {"green", "unknown"},
         "hours": deadlines().appeal_hours,
         "office": words.appeals_office(),
@@ -76,12 +76,12 @@ def appeal(request: HttpRequest, appeal_number: str) -> HttpResponse:
     view = appeal_for(actor, appeal_number)
     context = {
         "appeal": view,
-        "shown": numbers.show(view.number),
+        "shown": spoken.show(view.number),
         "reason": reason_of(view),
         "state": words.APPEALS[view.state],
         "is_open": view.state is AppealState.OPEN,
         "office": words.appeals_office(),
-        "correction": numbers.show(view.correction_number) if view.correction_number else "",
+        "correction": spoken.show(view.correction_number) if view.correction_number else "",
     }
     return render(request, "citizen/correcting/appeal.html", context)
 
@@ -89,7 +89,7 @@ def appeal(request: HttpRequest, appeal_number: str) -> HttpResponse:
 def reason_of(view: AppealView) -> str:
     """Return the reason of the verdict an appeal is against, as the person read it."""
     reason: dict[str, str] = view.verdict["holder_reason"]
-    return reason["en"] if get_language() == "en" else reason["vi"]
+    return in_our_language(Words(reason["vi"], reason["en"]))
 
 
 def _verdict(actor: Actor, person_id: int) -> Verdict | None:
@@ -97,11 +97,6 @@ def _verdict(actor: Actor, person_id: int) -> Verdict | None:
         return verdict_of(actor, person_id, clock.now())
     except (PassNotFound, NoPolicyInForce):
         return None
-
-
-def _in_our_language(verdict: Verdict) -> str:
-    reason = verdict.holder_reason
-    return reason.en if get_language() == "en" else reason.vi
 
 
 def _uuid(text: str) -> UUID:

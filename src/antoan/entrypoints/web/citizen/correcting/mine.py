@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from antoan.domains.corrections import numbers, services
+from antoan.domains.corrections import services
 from antoan.domains.corrections.queries import (
     appeals_of_person,
     contested_record,
@@ -28,6 +28,7 @@ from antoan.entrypoints.web.shared.correcting import words
 from antoan.entrypoints.web.shared.correcting.forms import WordsForm
 from antoan.entrypoints.web.shared.correcting.sayings import saying
 from antoan.foundation.accounts.actor import Actor
+from antoan.kit import spoken
 from antoan.kit.errors import AntoanError
 
 
@@ -162,7 +163,7 @@ def _entry(view: TicketView) -> Entry:
     title = f"{words.SUBJECTS[view.subject]}: {str(words.FAULTS[view.fault]).lower()}"
     return Entry(
         view.number,
-        numbers.show(view.number),
+        spoken.show(view.number),
         title,
         str(words.STATES[view.state]),
         text,
@@ -172,5 +173,5 @@ def _entry(view: TicketView) -> Entry:
 
 def _appeal_entry(view: AppealView) -> Entry:
     return Entry(
-        view.number, numbers.show(view.number), _("Khiếu nại màu"), str(words.APPEALS[view.state]), "", False
+        view.number, spoken.show(view.number), _("Khiếu nại màu"), str(words.APPEALS[view.state]), "", False
     )

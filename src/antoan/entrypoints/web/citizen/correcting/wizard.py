@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -23,13 +24,16 @@ from antoan.domains.corrections.queries.evidence import waiting_evidence
 from antoan.domains.corrections.services import open_ticket, remove_evidence
 from antoan.domains.corrections.values import FAULTS_OF, Fault, NewTicket, Subject
 from antoan.entrypoints.web.citizen.correcting.uploads import keep_photos
-from antoan.entrypoints.web.citizen.correcting.whom import looked_at, query_of
+from antoan.entrypoints.web.citizen.correcting.whom import looked_at
 from antoan.entrypoints.web.shared.acting import actor_of
 from antoan.entrypoints.web.shared.correcting import words
 from antoan.entrypoints.web.shared.correcting.forms import ClaimForm, WordsForm, claim_form
 from antoan.entrypoints.web.shared.correcting.sayings import saying
+from antoan.entrypoints.web.shared.correcting.stand import Stand
+from antoan.foundation.accounts.actor import Actor
 from antoan.kit.errors import AntoanError
 
+_OF_A_CASE: Final = frozenset({Subject.INFECTION, Subject.RECOVERY})
 _ALONE: Final = frozenset({Subject.IDENTITY})  # One person has one identity: there is no record to choose.
 
 
@@ -37,24 +41,47 @@ _ALONE: Final = frozenset({Subject.IDENTITY})  # One person has one identity: th
 class Asked:
     """What was chosen so far."""
 
-    person_id: int
+    stand: Stand
     subject: Subject | None
     fault: Fault | None
     record_id: str
     ticket_id: UUID
+
+    @property
+    def person_id(self) -> int:
+        """Whose data it is about."""
+        return self.stand.person_id
 
 
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
-    """Show the step that comes next, or send the request."""
+    """Let a citizen say what is wrong about oneself or a dependant."""
     person_id = looked_at(request)
     if person_id is None:
         return render(request, "citizen/nobody.html")
-    asked = _asked(request.POST if request.method == "POST" else request.GET, person_id)
+    return worked(request, _own_stand(actor_of(request), person_id))
+
+
+def _own_stand(actor: Actor, person_id: int) -> Stand:
+    return Stand(
+        person_id=person_id,
+        base="citizen/base.html",
+        address=reverse("my_new_correction"),
+        back=reverse("my_corrections"),
+        records=lambda subject: records_to_contest(actor, person_id, subject),
+        send=lambda ticket: redirect("my_correction", open_ticket(actor=actor, ticket=ticket).number),
+        carried={} if person_id == actor.person_id else {"person": str(person_id)},
+    )
+
+
+def worked(request: HttpRequest, stand: Stand) -> HttpResponse:
+    """Show the step that comes next, or send the request."""
+    asked = _asked(request.POST if request.method == "POST" else request.GET, stand)
     if asked.subject is None:
-        return render(request, "citizen/correcting/subjects.html", {"doors": _doors(request, person_id)})
+        context = {"stand": stand, "doors": _doors(stand)}
+        return render(request, "citizen/correcting/subjects.html", context)
     if asked.fault is None:
         return _choose(request, asked, asked.subject)
     if request.method != "POST":
@@ -85,21 +112,20 @@ def _taken(request: HttpRequest, asked: Asked) -> HttpResponse:
         read_claim(ticket.subject, ticket.fault, ticket.claim)
         if request.POST.get("step") != "send":
             return _check(request, asked, ticket)
-        opened = open_ticket(actor=actor_of(request), ticket=ticket)
+        return asked.stand.send(ticket)
     except AntoanError as error:
         if error.status in {403, 404}:
             raise
         return _details(request, asked, data=request.POST, fault=saying(error), status=error.status)
-    return redirect("my_correction", opened.number)
 
 
-def _doors(request: HttpRequest, person_id: int) -> list[dict[str, Any]]:
+def _doors(stand: Stand) -> list[dict[str, Any]]:
     return [
         {
             "name": words.SUBJECTS[subject],
             "hint": words.HINTS[subject],
             "icon": f"#at-about-{words.ICONS[subject]}",
-            "query": query_of(request, person_id, subject=subject.value, fault=_only_fault(subject)),
+            "query": stand.query(subject=subject.value, fault=_only_fault(subject)),
         }
         for subject in Subject
     ]
@@ -111,42 +137,46 @@ def _only_fault(subject: Subject) -> str:
 
 def _choose(request: HttpRequest, asked: Asked, subject: Subject) -> HttpResponse:
     """Ask which record, and in which way it is wrong."""
-    known = records_to_contest(actor_of(request), asked.person_id, subject)
+    known = asked.stand.records(subject)
     shown = [record for record in known if not asked.record_id or record.id == asked.record_id] or known
     context = {
+        "stand": asked.stand,
         "subject": words.SUBJECTS[subject],
-        "records": [_offered(request, asked, subject, record) for record in shown],
-        "missing": _query(request, asked, subject, Fault.MISSING, "")
-        if Fault.MISSING in FAULTS_OF[subject]
-        else "",
-        "back": query_of(request, asked.person_id),
+        "records": [_offered(asked, subject, record) for record in shown],
+        "missing": _query(asked, subject, Fault.MISSING, "") if Fault.MISSING in FAULTS_OF[subject] else "",
+        "back": asked.stand.query(),
     }
     return render(request, "citizen/correcting/records.html", context)
 
 
-def _offered(request: HttpRequest, asked: Asked, subject: Subject, record: ContestedRecord) -> dict[str, Any]:
-    faults: list[Fault] = [fault for fault in FAULTS_OF[subject] if fault is not Fault.MISSING]
-    if subject is Subject.RECOVERY:
-        is_open = record.details["recovered_on"] is None
-        faults = [Fault.MISSING] if is_open else [Fault.WRONG]
+def _offered(asked: Asked, subject: Subject, record: ContestedRecord) -> dict[str, Any]:
     return {
         "line": words.record_line(subject, record),
         "source": record.source.partition(":")[0],
         "faults": [
-            (_fault_word(subject, fault), _query(request, asked, subject, fault, record.id))
-            for fault in faults
+            (_fault_word(about, fault), _query(asked, about, fault, record.id))
+            for about, fault in _ways(subject, record)
         ],
     }
+
+
+def _ways(subject: Subject, record: ContestedRecord) -> list[tuple[Subject, Fault]]:
+    """Return how a record can be wrong. Of a case that goes on it is never told beforehand what its person will say."""
+    if subject in _OF_A_CASE and record.details["recovered_on"] is None:
+        return [(Subject.INFECTION, Fault.NOT_MINE), (Subject.RECOVERY, Fault.MISSING)]
+    return [(subject, fault) for fault in FAULTS_OF[subject] if fault is not Fault.MISSING]
 
 
 def _fault_word(subject: Subject, fault: Fault) -> str:
     if (subject, fault) == (Subject.RECOVERY, Fault.MISSING):
         return _("Tôi đã khỏi bệnh này")
+    if subject is Subject.INFECTION:
+        return _("Tôi không mắc bệnh này")
     return str(words.FAULTS[fault])
 
 
-def _query(request: HttpRequest, asked: Asked, subject: Subject, fault: Fault, record_id: str) -> str:
-    return query_of(request, asked.person_id, subject=subject.value, fault=fault.value, record=record_id)
+def _query(asked: Asked, subject: Subject, fault: Fault, record_id: str) -> str:
+    return asked.stand.query(subject=subject.value, fault=fault.value, record=record_id)
 
 
 def _details(
@@ -158,7 +188,7 @@ def _details(
     status: int = 200,
 ) -> HttpResponse:
     claim, said = _forms(asked, data)
-    context = _passed_on(request, asked) | {
+    context = _passed_on(asked) | {
         "claim": claim,
         "said": said,
         "fault": fault,
@@ -169,7 +199,7 @@ def _details(
 
 def _check(request: HttpRequest, asked: Asked, ticket: NewTicket) -> HttpResponse:
     assert asked.subject is not None
-    context = _passed_on(request, asked) | {
+    context = _passed_on(asked) | {
         "claim": words.claim_lines(ticket.claim or {}),
         "words": ticket.words,
         "fields": [(name, value) for name, value in request.POST.items() if name not in _NOT_AGAIN],
@@ -182,19 +212,18 @@ def _check(request: HttpRequest, asked: Asked, ticket: NewTicket) -> HttpRespons
 _NOT_AGAIN: Final = frozenset({"csrfmiddlewaretoken", "step", "more", "remove", "photos"})
 
 
-def _passed_on(request: HttpRequest, asked: Asked) -> dict[str, Any]:
+def _passed_on(asked: Asked) -> dict[str, Any]:
     assert asked.subject is not None
     assert asked.fault is not None
-    known = records_to_contest(actor_of(request), asked.person_id, asked.subject) if asked.record_id else []
+    known = asked.stand.records(asked.subject) if asked.record_id else []
     record = next((one for one in known if one.id == asked.record_id), None)
     return {
+        "stand": asked.stand,
         "subject": words.SUBJECTS[asked.subject],
         "fault_word": _fault_word(asked.subject, asked.fault),
         "record": words.record_line(asked.subject, record) if record else "",
         "asked": asked,
-        "back": query_of(
-            request, asked.person_id, subject="" if asked.subject in _ALONE else asked.subject.value
-        ),
+        "back": asked.stand.query(subject="" if asked.subject in _ALONE else asked.subject.value),
     }
 
 
@@ -218,7 +247,7 @@ def _ticket(asked: Asked, claim: ClaimForm, said: WordsForm) -> NewTicket:
     )
 
 
-def _asked(fields: QueryDict, person_id: int) -> Asked:
+def _asked(fields: QueryDict, stand: Stand) -> Asked:
     """Read what was chosen so far; what cannot be is not chosen yet. ``about=vaccination:12`` names both at once."""
     about, _colon, about_id = fields.get("about", "").partition(":")
     subject_text = fields.get("subject") or about
@@ -228,7 +257,7 @@ def _asked(fields: QueryDict, person_id: int) -> Asked:
     record_id = (fields.get("record") or about_id)[:40]
     ticket = fields.get("ticket")
     ticket_id = uuid4() if ticket is None else _uuid(ticket)
-    asked = Asked(person_id, subject, fault, record_id, ticket_id)
+    asked = Asked(stand, subject, fault, record_id, ticket_id)
     return replace(asked, fault=None) if _lacks_record(asked) else asked
 
 

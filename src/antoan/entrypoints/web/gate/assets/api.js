@@ -45,8 +45,10 @@ async function ask(path, { token, body, wait = ANSWER_MS_MAX } = {}) {
 async function read(response) {
   if (response.ok) return response.json();
   if (response.status === 401) throw new Revoked();
-  if (response.status >= 500 || response.status === 429) throw new Away(String(response.status));
-  throw new Refused(response.status, await response.json().catch(() => ({})));
+  const problem = await response.json().catch(() => ({}));
+  const isOurs = String(problem.code || "").startsWith("gates:"); // Too many of a deed: said in words.
+  if (response.status >= 500 || (response.status === 429 && !isOurs)) throw new Away(String(response.status));
+  throw new Refused(response.status, problem);
 }
 
 /** Record one scan. */
@@ -59,6 +61,21 @@ export function sendBatch(token, scans) {
   return ask("/scan/v1/visits/batch", { token, body: { visits: scans }, wait: 30000 });
 }
 
+/** Ask for a verdict without recording anything. */
+export function verify(token, scan) {
+  return ask("/scan/v1/verify", { token, body: scan });
+}
+
+/** Ask which questions this kind of place asks. */
+export function questionnaire(token) {
+  return ask("/scan/v1/questionnaire", { token });
+}
+
+/** Declare for whoever's code was scanned. */
+export function sendDeclaration(token, declaration) {
+  return ask("/scan/v1/declarations", { token, body: declaration, wait: 10000 });
+}
+
 /** Ask for the server's time. */
 export function health() {
   return ask("/scan/v1/health");
@@ -67,6 +84,36 @@ export function health() {
 /** Ask for what this gate needs to go on alone: its names, the policies in force, the keys that sign codes. */
 export function gatePage(token) {
   return ask("/scan/v1/gate", { token, wait: 10000 });
+}
+
+/** Tell how this device is doing; learn what it needs to go on alone. */
+export function askPack(token, told) {
+  return ask("/gate/pack", { token, body: told, wait: 60000 });
+}
+
+/** Note why a visitor came. */
+export function sendVisitor(token, note) {
+  return ask("/gate/visitors", { token, body: note, wait: 10000 });
+}
+
+/** Keep the seat of whoever was just scanned into a vehicle. */
+export function sendSeat(token, seat) {
+  return ask("/gate/seats", { token, body: seat, wait: 10000 });
+}
+
+/** Register somebody without any code; brings theirs. */
+export function sendNewcomer(token, person) {
+  return ask("/gate/people", { token, body: person, wait: 20000 });
+}
+
+/** Let somebody in on a supervisor's word. */
+export function sendOverride(token, override) {
+  return ask("/gate/overrides", { token, body: override, wait: 10000 });
+}
+
+/** Tell which scans were made in one vehicle. */
+export function sendVehicle(token, vehicle) {
+  return ask("/gate/vehicles", { token, body: vehicle, wait: 10000 });
 }
 
 /** Turn a one-time secret into this device's token. */

@@ -1,5 +1,6 @@
 // The enrolment page: turns the one-time secret behind the # into this device's token.
 
+import { keepThisPage } from "../../shared/assets/kept.js";
 import { Away, Refused, Revoked } from "./api.js";
 import { enrol, usualName } from "./enrolment.js";
 import { addresses, say } from "./texts.js";
@@ -21,7 +22,7 @@ find("enrol-form").addEventListener("submit", async (event) => {
     find("enrol-form").hidden = true;
     find("enrolled").hidden = false;
     find("open-gate").focus();
-    if (navigator.serviceWorker) navigator.serviceWorker.register(addresses.worker, { scope: addresses.scope });
+    keepThisPage(addresses.worker, addresses.scope);
     navigator.storage?.persist?.(); // Else a full phone may throw the queue away.
   } catch (fault) {
     if (!(fault instanceof Away || fault instanceof Refused || fault instanceof Revoked)) throw fault;

@@ -1,34 +1,43 @@
 // The gate page: joins camera, hand scanner and keyboard to the verdict on the screen.
 
-import { tidy } from "../../shared/assets/codes.js";
-import { Away, Revoked } from "./api.js";
-import { Camera } from "./camera.js";
+import { Camera } from "../../shared/assets/camera.js";
+import { bearerOf, tidy } from "../../shared/assets/codes.js";
+import { keepThisPage } from "../../shared/assets/kept.js";
+import { Away, Refused, Revoked } from "./api.js";
+import { showChallenge } from "./challenge.js";
+import { board, isInVehicle, openCheckpoint, tellVehicles } from "./checkpoint.js";
 import * as clock from "./clock.js";
+import { openDeclaring } from "./declaring.js";
 import { secretIn } from "./enrolment.js";
-import { learnPage } from "./governing.js";
+import { isOutdated, learnPage, pageHeld } from "./governing.js";
 import { listenForCodes } from "./keyboard.js";
-import { GREEN_MS, HOLD_MS, LOOK_AROUND_MS, PAGE_VERSION, QUEUE_ROWS_MAX, SAME_CODE_MS } from "./limits.js";
+import { GREEN_MS, HOLD_MS, KIOSK_MS, LOOK_AROUND_MS, PACK_MS, QUEUE_ROWS_MAX, SAME_CODE_MS, TURN_MS } from "./limits.js";
+import { mode, openModes } from "./modes.js";
+import { stopIn } from "./muting.js";
 import { Network } from "./network.js";
-import { judge } from "./scanning.js";
+import * as packs from "./packs.js";
+import { isAsking, offerSeat, wirePeople } from "./people.js";
+import { judge, judgeAboard, judgeAgain } from "./scanning.js";
 import * as screen from "./screen.js";
 import * as sounds from "./sounds.js";
 import * as store from "./store.js";
 import { sendWaiting } from "./sync.js";
-import { addresses, say } from "./texts.js";
+import { addresses, inOurLanguage, say } from "./texts.js";
+import { inTurn } from "./turns.js";
 
 const find = (id) => document.getElementById(id);
-const state = { enrolled: null, direction: "auto", silent: false, busy: false, shownAt: 0, last: { text: "", at: 0 } };
+const state = { enrolled: null, direction: "auto", silent: false, busy: false, isStopped: false, shownAt: 0, packAt: 0, verdict: null, last: { text: "", bearer: "", at: 0 } };
 let network;
 let camera;
 let greenTimer;
 
 async function start() {
-  registerWorker();
+  keepThisPage(addresses.worker, addresses.scope);
   clock.restore(await store.setting("ahead"));
   state.silent = Boolean(await store.setting("silent"));
   find("sound").checked = !state.silent;
   state.enrolled = await store.setting("enrolled");
-  listenForCodes(scanned);
+  listenForCodes(inTurn(scannedByHand, () => sounds.announce("unknown", { silent: state.silent })));
   find("stranger-form").addEventListener("submit", useTypedSecret);
   camera = new Camera(find("video"), addresses.reader, seen);
   if (!state.enrolled) {
@@ -40,6 +49,7 @@ async function start() {
 
 async function startScanning() {
   // First of all: a code may be scanned as soon as the page listens.
+  const takenUp = packs.takeUp(state.enrolled);
   network = new Network({ onChange: screen.showNetwork, onBack: backOnline });
   screen.showGate(state.enrolled);
   setDirection((await store.setting("direction")) || state.enrolled.gate.mode || "auto");
@@ -47,9 +57,20 @@ async function startScanning() {
   await showCounts();
   screen.showNetwork(network.isUp);
   wireButtons();
+  await openModes();
+  await openCheckpoint({ onDone: afterVehicle });
+  wirePeople({
+    current: () => ({ token: state.enrolled.token, code: state.last.text, verdict: state.verdict }),
+    onFault: answerFault,
+    onNewcomer: scanned,
+  });
+  await showChallenge();
+  await takenUp;
   await startCamera();
   await network.probe();
-  setInterval(() => network.isUp && lookAround(), LOOK_AROUND_MS);
+  // An installation that broke off must not wait for the next look around.
+  setTimeout(() => navigator.serviceWorker?.controller || keepThisPage(addresses.worker, addresses.scope), LOOK_AROUND_MS / 3);
+  setInterval(() => (network.isUp ? lookAround().then(renewPage) : packs.forgetWhenOver()), LOOK_AROUND_MS);
 }
 
 function wireButtons() {
@@ -63,6 +84,7 @@ function wireButtons() {
     option.addEventListener("change", () => setDirection(option.value));
   }
   find("next").addEventListener("click", clearVerdict);
+  find("declare-open").addEventListener("click", declareForThem);
   find("torch").addEventListener("click", toggleTorch);
   find("camera-again").addEventListener("click", startCamera);
   find("menu-open").addEventListener("click", () => find("menu").showModal());
@@ -110,54 +132,101 @@ function setDirection(direction) {
 function seen(raw) {
   const text = tidy(raw);
   const at = Date.now();
-  const isSame = text === state.last.text && at - state.last.at < SAME_CODE_MS;
-  if (isSame) {
+  if (isRepeated(text)) {
     state.last.at = at;
     return;
   }
   if (at - state.shownAt >= HOLD_MS) scanned(raw);
 }
 
+async function scannedByHand(raw) {
+  while (state.busy) await new Promise((done) => setTimeout(done, TURN_MS));
+  await scanned(raw);
+}
+
 async function scanned(raw) {
   const text = tidy(raw);
-  if (!text || state.busy) return;
+  if (!text || state.busy || find("declare").open || isAsking()) return;
   const secret = secretIn(text);
   if (secret) {
     openEnrolment(secret);
     return;
   }
   if (!state.enrolled || isRepeated(text)) return;
+  let verdict;
   state.busy = true;
   document.body.dataset.busy = "true";
   try {
-    await show(await judge(text, { token: state.enrolled.token, direction: state.direction, network }));
+    verdict = await judgeHere(text);
+    await show(verdict);
   } catch (fault) {
     await answerFault(fault);
   } finally {
-    state.last = { text, at: Date.now() };
+    // A phone that is still held up after its visit was kept shows a new dynamic code: that is no new visit.
+    const isKept = ["recorded", "queued", "aboard"].includes(verdict?.kept);
+    state.last = { text, bearer: isKept ? bearerOf(text) : text, at: Date.now() };
     state.busy = false;
     delete document.body.dataset.busy;
   }
 }
 
+/** As usual a scan is a visit at once; in a vehicle it waits until the vehicle drives on. */
+async function judgeHere(text) {
+  const { token } = state.enrolled;
+  if (mode() !== "checkpoint" || !isInVehicle()) return judge(text, { token, direction: state.direction, network });
+  const { scan, verdict } = await judgeAboard(text, { token, network });
+  if (verdict.kept === "aboard") await board(scan, verdict);
+  return verdict;
+}
+
+async function afterVehicle() {
+  clearVerdict();
+  await showWaiting();
+  if (network.isUp) await network.probe();
+}
+
 function isRepeated(text) {
-  return text === state.last.text && Date.now() - state.last.at < SAME_CODE_MS;
+  const isSame = text === state.last.text || bearerOf(text) === state.last.bearer;
+  return isSame && Date.now() - state.last.at < SAME_CODE_MS;
 }
 
 async function show(verdict) {
   clearTimeout(greenTimer);
   state.shownAt = Date.now();
+  state.verdict = verdict;
   screen.showVerdict(verdict);
+  offerSeat(verdict, state.enrolled.place?.kind);
   sounds.announce(verdict.colour, { silent: state.silent });
   screen.showInside(verdict.inside, verdict.capacity);
   if (verdict.kept === "recorded" || verdict.kept === "queued") await countOne();
   await showWaiting();
+  // Green goes by itself; at a kiosk everything does, for nobody stands there to put it away.
   if (verdict.colour === "green") greenTimer = setTimeout(clearVerdict, GREEN_MS);
+  else if (mode() === "kiosk") greenTimer = setTimeout(clearVerdict, KIOSK_MS);
 }
 
 function clearVerdict() {
   clearTimeout(greenTimer);
   screen.hideVerdict();
+}
+
+/** Staff declare for the person on the screen; the colour is then asked anew. */
+async function declareForThem() {
+  clearTimeout(greenTimer);
+  const { token } = state.enrolled;
+  const code = state.last.text;
+  try {
+    await openDeclaring({
+      token,
+      code,
+      onSent: async ({ confirmed }) => {
+        const verdict = await judgeAgain(code, { token, direction: state.direction });
+        await show({ ...verdict, kept: confirmed ? "declared" : "declared_waits" });
+      },
+    });
+  } catch (fault) {
+    await answerFault(fault);
+  }
 }
 
 async function countOne() {
@@ -189,19 +258,54 @@ async function backOnline(ahead) {
 async function lookAround() {
   if (!state.enrolled) return;
   // What could not be kept the first time is fetched now.
-  if (!navigator.serviceWorker?.controller) registerWorker();
+  if (!navigator.serviceWorker?.controller) keepThisPage(addresses.worker, addresses.scope);
   try {
     const page = await learnPage(state.enrolled.token);
     Object.assign(state.enrolled, { gate: page.gate, place: page.place });
     screen.showGate(state.enrolled);
-    if (page.minimumVersion > PAGE_VERSION) screen.showNotice(say("outdated"));
+    if (await isOutdated()) screen.showNotice(say("outdated"));
+    else await showStop();
+    await showChallenge();
+    await renewPack();
   } catch (fault) {
     await answerFault(fault);
   }
 }
 
+/** While scanning is stopped the page says so before anybody is scanned, and takes it back when that is over. */
+async function showStop() {
+  const stop = stopIn(await pageHeld(), clock.now());
+  if (stop) screen.showNotice(say("stopped", { text: inOurLanguage(stop) }));
+  else if (state.isStopped) screen.showNotice("");
+  state.isStopped = Boolean(stop);
+}
+
+/** An outdated page is fetched anew while nobody stands before it; what waits is kept in the browser. */
+async function renewPage() {
+  const isIdle = !state.busy && !screen.verdictIsShown() && !document.querySelector("dialog[open]") && !find("typed").value;
+  if (isIdle && (await isOutdated())) window.location.reload();
+}
+
+/** Renew the pack now and then; a device that was told to forget says so on its screen. */
+async function renewPack() {
+  await packs.forgetWhenOver();
+  if (Date.now() - state.packAt < PACK_MS) return;
+  state.packAt = Date.now();
+  try {
+    if (await packs.renew(state.enrolled)) {
+      screen.showNotice(say("wiped"));
+      await packs.renew(state.enrolled);
+    }
+  } catch (fault) {
+    state.packAt = 0;
+    if (!(fault instanceof Refused)) throw fault; // This device may have no pack; it goes on as before.
+  }
+}
+
 async function handOver() {
-  if (!state.enrolled || (await store.waitingCount()) === 0) return;
+  if (!state.enrolled) return;
+  await tellVehicles(state.enrolled.token).catch(answerFault);
+  if ((await store.waitingCount()) === 0) return;
   const once = navigator.locks ? (work) => navigator.locks.request("antoan-hand-over", { ifAvailable: true }, work) : (work) => work(true);
   await once(async (lock) => {
     if (!lock) return; // Another tab is at it.
@@ -247,11 +351,6 @@ function useTypedSecret(event) {
 
 function openEnrolment(secret) {
   window.location.assign(`${addresses.enrol}#${secret}`);
-}
-
-function registerWorker() {
-  // Without it the page still works, only not without a network.
-  navigator.serviceWorker?.register(addresses.worker, { scope: addresses.scope }).catch(() => {});
 }
 
 start();

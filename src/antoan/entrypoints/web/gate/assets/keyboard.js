@@ -1,33 +1,44 @@
 // A hand scanner is a keyboard: it types a whole code faster than any hand, and ends with Enter.
 
-import { BURST_LENGTH_MIN, CODE_LENGTH_MAX, KEY_GAP_MS } from "./limits.js";
+import { CODE_CHARS_MAX } from "../../shared/assets/codes.js";
+import { BURST_LENGTH_MIN, FAST_SHARE_MIN, KEY_GAP_MS, KEY_PAUSE_MS } from "./limits.js";
 
 /** Call `onCode` for each code a hand scanner types anywhere on the page, and for text pasted outside a field. */
 export function listenForCodes(onCode) {
   let typed = "";
+  let fast = 0; // Keys that came as a scanner's do.
   let last = -Infinity;
+
+  const forget = () => {
+    typed = "";
+    fast = 0;
+  };
+  const isBurst = () => typed.length >= BURST_LENGTH_MIN && fast >= FAST_SHARE_MIN * (typed.length - 1);
 
   document.addEventListener(
     "keydown",
     (event) => {
       if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
-      if (event.timeStamp - last > KEY_GAP_MS) typed = "";
+      const gap = event.timeStamp - last;
       last = event.timeStamp;
+      // What a hand typed before a scanner's first fast key is no part of its code.
+      if (gap > (fast ? KEY_PAUSE_MS : KEY_GAP_MS)) forget();
       if (event.key === "Enter" || event.key === "Tab") {
-        if (typed.length >= BURST_LENGTH_MIN) {
+        if (isBurst()) {
           // Not a press of the button that happens to have the focus.
           event.preventDefault();
           event.stopPropagation();
           clearField(event.target, typed);
           onCode(typed);
         }
-        typed = "";
+        forget();
         return;
       }
       if (event.key.length !== 1) return; // Shift and the like.
-      if (typed.length < CODE_LENGTH_MAX) typed += event.key;
+      if (gap <= KEY_GAP_MS) fast += 1;
+      if (typed.length < CODE_CHARS_MAX) typed += event.key;
       // A space in a name would press a focused button.
-      if (typed.length > 1 && !isField(event.target)) event.preventDefault();
+      if (fast > 0 && !isField(event.target)) event.preventDefault();
     },
     true,
   );

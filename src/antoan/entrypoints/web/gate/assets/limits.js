@@ -19,13 +19,24 @@ export const SAME_CODE_MS = 3000;
 export const HOLD_MS = 1200;
 // Green goes away by itself; all others wait for a hand or the next scan.
 export const GREEN_MS = 3500;
+// At a kiosk any other colour goes away too, so that the next person finds a free screen.
+export const KIOSK_MS = 9000;
 // A hand scanner types faster than any hand: at most this long between two keys.
 export const KEY_GAP_MS = 45;
+// A busy device delivers keys late: a code waits so long for its next key rather than be cut in two and read as forged.
+export const KEY_PAUSE_MS = 600;
+// Of the gaps between the keys of a code, this share must be a scanner's.
+export const FAST_SHARE_MIN = 0.8;
 export const BURST_LENGTH_MIN = 6;
-// Longer than any code the server takes.
-export const CODE_LENGTH_MAX = 8000;
+// Codes typed by a scanner while another is judged. At the bound the gate sounds as for a code it cannot read.
+export const WAITING_CODES_MAX = 5;
+// How often it looks whether the camera's code is done.
+export const TURN_MS = 50;
 
 // How often an idle gate asks what governs it: a revoked device stops within this time (lesson L7).
 export const LOOK_AROUND_MS = 45000;
 // Grows when answers change so that an older page would show them wrongly.
-export const PAGE_VERSION = 1;
+export const PAGE_VERSION = 2;
+
+// How often a device tells how it is doing and asks for a newer pack.
+export const PACK_MS = 10 * 60 * 1000;

@@ -1,5 +1,6 @@
 // Writes to the gate's screen. No decision is made here.
 
+import { sentences } from "./sentences.js";
 import { inOurLanguage, lines, moment, say } from "./texts.js";
 import { day, now } from "./clock.js";
 
@@ -84,17 +85,26 @@ export function showVerdict(verdict) {
   panel.dataset.kept = verdict.kept;
   find("verdict-icon").querySelector("use").setAttribute("href", `#at-${verdict.colour}`);
   find("verdict-word").textContent = say(`colour_${verdict.colour}`);
-  find("verdict-person").textContent = personText(verdict.person);
+  find("verdict-person").textContent = personText(verdict.person ?? verdict.certificate);
   find("verdict-reason").textContent = reasonText(verdict);
   find("verdict-direction").textContent = directionText(verdict);
   find("verdict-advice").textContent = inOurLanguage(verdict.advice);
+  find("verdict-notices").textContent = sentences((verdict.notices || []).map(inOurLanguage));
+  find("verdict-notices").hidden = !verdict.notices?.length;
   showSteps(stepsFor(verdict));
   find("verdict-kept").textContent = keptText(verdict);
+  // Somebody is known, the network is there, and nothing was declared just now.
+  // Only what helps now: who must keep apart declares nothing at a gate, and who may not come in visits nobody.
+  const isKnown = verdict.person && !verdict.isLocal;
+  find("declare-open").hidden = !isKnown || verdict.colour === "red" || verdict.kept.startsWith("declared");
+  find("visitor-open").hidden = !isKnown || !["green", "yellow"].includes(verdict.colour);
+  find("override-open").hidden = verdict.colour === "green" || verdict.isLocal;
   panel.hidden = false;
   panel.scrollTop = 0;
   document.body.dataset.verdict = verdict.colour;
   speak([
     say(`colour_${verdict.colour}`), reasonText(verdict), personText(verdict.person), directionText(verdict), keptText(verdict),
+    find("verdict-notices").textContent,
   ]);
 }
 
@@ -111,7 +121,7 @@ export function verdictIsShown() {
 
 /** Have a screen reader say it. */
 export function speak(parts) {
-  const text = parts.filter(Boolean).join(". ");
+  const text = sentences(parts);
   // The same words twice are said twice only when the element really changes.
   find("speech").textContent = "";
   requestAnimationFrame(() => {
@@ -126,9 +136,9 @@ function personText(person) {
 
 function reasonText(verdict) {
   const reasons = (verdict.reasons || []).map(inOurLanguage).filter(Boolean);
-  if (verdict.localReason) reasons.unshift(say(`local_${verdict.localReason}`));
+  if (verdict.localReason) reasons.unshift(say(`local_${verdict.localReason}`, verdict.localValues));
   if (verdict.seen) reasons.push(say("last_known", { at: moment(new Date(verdict.seen).toISOString(), day(now())) }));
-  return reasons.join(" ");
+  return sentences(reasons);
 }
 
 function directionText(verdict) {

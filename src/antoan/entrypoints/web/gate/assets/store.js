@@ -64,6 +64,18 @@ export async function recall(key, now) {
   return verdict && now - verdict.seen <= KNOWN_AGE_MS_MAX ? verdict : undefined;
 }
 
+/** Forget whom the gate knows and expects; `status` is what to keep of the status list. Scans that wait stay. */
+export async function forgetPeople(status) {
+  const write = (await opened).transaction(["settings", "known"], "readwrite");
+  const settings = write.objectStore("settings");
+  await Promise.all([
+    settings.delete("pack"),
+    status ? settings.put(status, "status") : settings.delete("status"),
+    write.objectStore("known").clear(),
+  ]);
+  await write.done;
+}
+
 /** Forget everything: the device was revoked. Returns how many waiting scans were lost with it. */
 export async function wipe() {
   const database = await opened;

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from antoan.domains.corrections import numbers, services
+from antoan.domains.corrections import services
 from antoan.domains.corrections.permissions import ANSWER_APPEAL
 from antoan.domains.corrections.queries import appeal_for, appeal_queue
 from antoan.domains.corrections.queries.access import require_answerer
@@ -20,7 +20,7 @@ from antoan.entrypoints.web.shared.acting import actor_of
 from antoan.entrypoints.web.shared.correcting import words
 from antoan.entrypoints.web.shared.correcting.forms import WordsForm
 from antoan.entrypoints.web.shared.correcting.sayings import saying
-from antoan.kit import clock
+from antoan.kit import clock, spoken
 from antoan.kit.errors import AntoanError, Forbidden
 
 
@@ -37,7 +37,7 @@ def appeals(request: HttpRequest) -> HttpResponse:
     rows = [
         {
             "number": appeal.number,
-            "shown": numbers.show(appeal.number),
+            "shown": spoken.show(appeal.number),
             "person": labels.get(appeal.person_id, ""),
             "colour": appeal.verdict["colour"],
             "due_at": appeal.due_at,
@@ -75,7 +75,7 @@ def appeal(request: HttpRequest, appeal_number: str) -> HttpResponse:
     view = appeal_for(actor, appeal_number)
     context = {
         "appeal": view,
-        "shown": numbers.show(view.number),
+        "shown": spoken.show(view.number),
         "state": words.APPEALS[view.state],
         "is_open": view.state is AppealState.OPEN,
         "person": shown_person(actor, view.person_id),

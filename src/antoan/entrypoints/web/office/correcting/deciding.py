@@ -1,6 +1,6 @@
 """One ticket on the desk: evidence beside the record, the colour before and after, and the decision."""
 
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,9 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from antoan.domains.corrections import numbers, services
-from antoan.domains.corrections.changes import SOURCE
-from antoan.domains.corrections.owners import rank_of
+from antoan.domains.corrections import services
 from antoan.domains.corrections.queries import (
     Preview,
     contested_record,
@@ -21,18 +19,21 @@ from antoan.domains.corrections.queries import (
     evidence_of,
     preview_of,
     ticket_for,
+    weighing_of,
 )
 from antoan.domains.corrections.queries.access import require_decider
 from antoan.domains.corrections.values import UNDECIDED, TicketState, TicketView
-from antoan.domains.policy.verdict import Verdict
+from antoan.entrypoints.web.office.correcting.colours import colours_of
+from antoan.entrypoints.web.office.correcting.weighing import weighing_shown
 from antoan.entrypoints.web.office.correcting.who import shown_person
 from antoan.entrypoints.web.shared.acting import actor_of
 from antoan.entrypoints.web.shared.correcting import words
 from antoan.entrypoints.web.shared.correcting.forms import ClaimForm, WordsForm, claim_form
 from antoan.entrypoints.web.shared.correcting.photos import photo_response
 from antoan.entrypoints.web.shared.correcting.sayings import saying
+from antoan.entrypoints.web.shared.sources import source_in_words
 from antoan.foundation.accounts.actor import Actor
-from antoan.kit import clock
+from antoan.kit import clock, spoken
 from antoan.kit.errors import AntoanError
 
 _PREVIEW: Final = "preview"
@@ -105,15 +106,15 @@ def _page(
     preview, doubt = _preview(actor, view, claim) if is_open else (None, "")
     context = {
         "ticket": view,
-        "shown": numbers.show(view.number),
+        "shown": spoken.show(view.number),
         "title": f"{words.SUBJECTS[view.subject]}: {str(words.FAULTS[view.fault]).lower()}",
         "state": words.STATES[view.state],
         "due": words.deadline(view.due_at),
         "person": shown_person(actor, view.person_id),
         "record": words.record_line(view.subject, record) if record else "",
         "record_facts": words.claim_lines(record.details) if record else [],
-        "source": record.source if record else "",
-        "outranks": record is not None and record.rank < rank_of(SOURCE),
+        "source": source_in_words(record.source) if record else "",
+        "weighing": weighing_shown(weighing_of(actor, view.number, clock.today()), view.subject),
         "claimed": words.claim_lines(view.claim),
         "photos": evidence_of(actor, view.number),
         "claim": claim,
@@ -121,7 +122,7 @@ def _page(
         "fault": fault or doubt,
         "is_open": is_open,
         "is_new": view.state is TicketState.OPEN,
-        "preview": _colours(preview) if preview else None,
+        "preview": colours_of(preview) if preview else None,
         "steps": [
             {"word": words.STEPS[s.kind], "at": s.at, "is_by_person": s.is_by_person, "words": s.words}
             for s in view.steps
@@ -150,20 +151,6 @@ def _preview(actor: Actor, view: TicketView, claim: ClaimForm) -> tuple[Preview 
         if error.status in {403, 404}:
             raise
         return None, saying(error)
-
-
-def _colours(preview: Preview) -> dict[str, Any]:
-    return {
-        "before": _colour(preview.before),
-        "after": _colour(preview.after),
-        "needs_second": preview.needs_second,
-    }
-
-
-def _colour(verdict: Verdict | None) -> dict[str, str]:
-    if verdict is None:
-        return {"colour": "unknown", "reason": ""}
-    return {"colour": verdict.colour.value, "reason": verdict.holder_reason.vi}
 
 
 def _told(view: TicketView) -> str:

@@ -11,15 +11,14 @@ from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from antoan.domains.corrections import numbers
-from antoan.domains.corrections.permissions import ANSWER_APPEAL, OVERSEE
+from antoan.domains.corrections.permissions import OVERSEE
 from antoan.domains.corrections.queries import ticket_queue
 from antoan.domains.corrections.queries.queue import subjects_decided_by
 from antoan.domains.corrections.rules import is_late
-from antoan.domains.corrections.values import Subject, TicketState, TicketView
+from antoan.domains.corrections.values import UNDECIDED, Subject, TicketState, TicketView
 from antoan.entrypoints.web.shared.acting import actor_of
 from antoan.entrypoints.web.shared.correcting import words
-from antoan.kit import clock
+from antoan.kit import clock, spoken
 from antoan.kit.errors import Forbidden
 
 _STATES: Final = (
@@ -43,6 +42,7 @@ class Row:
     due: str
     is_late: bool
     waits_for_second: bool
+    is_undecided: bool
 
 
 @login_required
@@ -63,7 +63,6 @@ def tickets(request: HttpRequest) -> HttpResponse:
         "rows": [_row(ticket, page.labels, now) for ticket in page.tickets],
         "next": f"?{urlencode(chosen | {'after': page.next_after})}" if page.next_after else "",
         "is_overseer": page.is_overseer,
-        "answers_appeals": bool(actor.grants_of(ANSWER_APPEAL)),
         "subjects": [(one.value, words.SUBJECTS[one]) for one in Subject if one in decided_here],
         "states": [(one.value, words.STATES[one]) for one in _STATES],
         "subject": subject,
@@ -77,13 +76,14 @@ def _row(ticket: TicketView, labels: dict[int, str], now: datetime) -> Row:
     due_at = ticket.reply_due_at if ticket.state is TicketState.OPEN else ticket.due_at
     return Row(
         ticket.number,
-        numbers.show(ticket.number),
+        spoken.show(ticket.number),
         labels.get(ticket.person_id, ""),
         f"{words.SUBJECTS[ticket.subject]}: {str(words.FAULTS[ticket.fault]).lower()}",
         str(words.STATES[ticket.state]),
         words.deadline(due_at),
         late,
         ticket.waits_for_second,
+        ticket.state in UNDECIDED,
     )
 
 

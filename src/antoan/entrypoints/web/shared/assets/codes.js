@@ -2,6 +2,7 @@
 // The twin of antoan.domains.codes; both run the same vectors (tests/vectors/codes).
 
 export { detect } from "./codes/detect.js";
+export { bearerOf, checkDynamic } from "./codes/dynamic.js";
 export { readKeyList } from "./codes/keys.js";
 export { check, claimsSignature } from "./codes/personal.js";
 export { checkPlace } from "./codes/place.js";

@@ -3,8 +3,13 @@
 const TRIES = 4;
 const RETRY_MS = 1500;
 
-/** Install and serve. `name` tells one worker's caches from another's; `files[0]` answers for any page we lack. */
-export function keep({ name, version, files, pageWaitMs }) {
+const SEEN_PAGES_MAX = 60;
+
+/**
+ * Install and serve. `name` tells one worker's caches from another's. A page we lack is answered for by the nearest
+ * page above it, else by `files[0]`. `isKeptOnceSeen` names further pages that are kept when they were opened.
+ */
+export function keep({ name, version, files, pageWaitMs, isKeptOnceSeen = () => false }) {
   const cacheName = `${name}-${version}`;
 
   self.addEventListener("install", (event) => {
@@ -13,6 +18,10 @@ export function keep({ name, version, files, pageWaitMs }) {
 
   self.addEventListener("activate", (event) => {
     event.waitUntil(dropOlder().then(() => self.clients.claim()));
+  });
+
+  self.addEventListener("message", (event) => {
+    if (event.data === "claim") event.waitUntil(self.clients.claim());
   });
 
   self.addEventListener("fetch", (event) => {
@@ -55,13 +64,37 @@ export function keep({ name, version, files, pageWaitMs }) {
     const timer = setTimeout(() => stopper.abort(), pageWaitMs);
     try {
       const fresh = await fetch(request, { signal: stopper.signal });
-      if (fresh.ok && !fresh.redirected && files.includes(address.pathname)) await cache.put(address.pathname, fresh.clone());
-      return fresh.status >= 500 ? (await cache.match(address.pathname)) || fresh : fresh;
+      if (fresh.ok && !fresh.redirected) await keepPage(cache, address, fresh.clone());
+      return fresh.status >= 500 ? (await kept(cache, address)) || fresh : fresh;
     } catch {
-      return (await cache.match(address.pathname)) || (await cache.match(files[0])) || Response.error();
+      return (await kept(cache, address)) || (await nearest(cache, address)) || Response.error();
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  async function keepPage(cache, address, fresh) {
+    const key = address.pathname + address.search;
+    if (files.includes(key)) await cache.put(key, fresh);
+    else if (isKeptOnceSeen(address)) {
+      await cache.put(key, fresh);
+      const seen = (await cache.keys()).filter(({ url }) => !files.includes(new URL(url).pathname) || new URL(url).search);
+      // The oldest go first: a cache keeps its entries in the order in which they came.
+      await Promise.all(seen.slice(0, -SEEN_PAGES_MAX).map((old) => cache.delete(old)));
+    }
+  }
+
+  function kept(cache, address) {
+    return cache.match(address.pathname + address.search);
+  }
+
+  /** The page above, of the same person; then one's own first page, which names whose it is. */
+  async function nearest(cache, address) {
+    for (let path = address.pathname; path.length > 1; path = path.replace(/[^/]*\/?$/, "")) {
+      const found = await cache.match(path + address.search);
+      if (found) return found;
+    }
+    return cache.match(files[0]);
   }
 
   async function file(request, address) {

@@ -13,10 +13,8 @@ from antoan.domains.corrections.values import Fault, Subject
 from antoan.domains.records.vaccines import find_vaccine, vaccines
 from antoan.domains.records.values import IsolationKind, RecoveryProof, TestKind, TestOutcome
 from antoan.entrypoints.web.shared.correcting.words import ISOLATIONS, OUTCOMES, PROOFS, TEST_KINDS
+from antoan.entrypoints.web.shared.fields import dress
 from antoan.kit.clock import CITY_ZONE, local, parse_moment
-
-_EMPTY: Final = _("Hãy điền ô này")
-_DAY_EMPTY: Final = _("Hãy chọn ngày")
 
 
 class ClaimForm(forms.Form):
@@ -26,7 +24,7 @@ class ClaimForm(forms.Form):
         """Dress the fields."""
         super().__init__(data, label_suffix="")
         for field in self.fields.values():
-            _dress(field)
+            dress(field)
 
     def claim(self) -> dict[str, Any]:
         """Return what was filled in, as corrections.claims reads it."""
@@ -150,7 +148,7 @@ class WordsForm(forms.Form):
         if label is not None:
             self.fields["words"].label = label
             self.fields["words"].required = True
-        _dress(self.fields["words"])
+        dress(self.fields["words"])
 
 
 _FORMS: Final[Mapping[Subject, type[ClaimForm]]] = {
@@ -169,27 +167,6 @@ def claim_form(subject: Subject, fault: Fault) -> type[ClaimForm]:
 
 def _vaccine_choices() -> list[tuple[str, str]]:
     return [(one.key, one.name) for one in sorted(vaccines(), key=lambda one: one.name)]
-
-
-def _dress(field: forms.Field) -> None:
-    """Give a field the look of the design system, and plain words when it is empty."""
-    kind = "nhsuk-input"
-    if isinstance(field.widget, forms.Select):
-        kind = "nhsuk-select"
-    elif isinstance(field.widget, forms.Textarea):
-        kind = "nhsuk-textarea"
-    field.widget.attrs["class"] = kind
-    field.error_messages["required"] = _EMPTY
-    if isinstance(field, forms.DateField):
-        field.widget = forms.DateInput(
-            format="%Y-%m-%d", attrs={"type": "date", "class": f"{kind} nhsuk-input--width-10"}
-        )
-        field.input_formats = ["%Y-%m-%d", "%d/%m/%Y"]
-        field.error_messages |= {"required": _DAY_EMPTY, "invalid": _DAY_EMPTY}
-    if isinstance(field, forms.TimeField):
-        field.widget = forms.TimeInput(
-            format="%H:%M", attrs={"type": "time", "class": f"{kind} nhsuk-input--width-10"}
-        )
 
 
 def _written(value: Any) -> Any:

@@ -3,7 +3,10 @@
 from allauth.account import views
 from django.urls import URLPattern, URLResolver, include, path
 
+from antoan.entrypoints.web.shared.signin.own import own_account
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", own_account, name="own_account"),
     path("login/", views.login, name="account_login"),
     path("logout/", views.logout, name="account_logout"),
     path("inactive/", views.account_inactive, name="account_inactive"),

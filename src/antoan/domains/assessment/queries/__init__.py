@@ -1,0 +1,1 @@
+"""Reads of assessments, narrowed by what the actor's grants reach."""

@@ -1,0 +1,1 @@
+"""Decisions of care at home. Pure: facts in, an answer with its reason out; days are the city's."""

@@ -1,0 +1,1 @@
+"""The working day of a gate: packs for the time without network, visitors, overrides, alarms."""

@@ -1,0 +1,1 @@
+"""Reads of what gates do all day."""

@@ -1,0 +1,1 @@
+"""What is done at gates: one function, one use case, one transaction."""

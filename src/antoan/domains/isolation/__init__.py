@@ -1,0 +1,1 @@
+"""Who stays apart, by which rule and where: orders, manual reds by two people, sites and hotels."""

@@ -1,0 +1,5 @@
+"""Reads of samples."""
+
+from antoan.domains.laboratory.queries.tubes import retests_of, tube_for, tube_in, tubes_of
+
+__all__ = ["retests_of", "tube_for", "tube_in", "tubes_of"]

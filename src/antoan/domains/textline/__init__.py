@@ -1,0 +1,1 @@
+"""What people ask and do by SMS: one keyword, answered in one message."""

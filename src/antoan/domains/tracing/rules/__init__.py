@@ -1,0 +1,1 @@
+"""Decisions of tracing. Pure: stays and parameters in, contacts, scores and bounds out."""

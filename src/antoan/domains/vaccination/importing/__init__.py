@@ -1,0 +1,1 @@
+"""Doses from files: columns, rows, whom they are about, and the importer that foundation.imports calls."""

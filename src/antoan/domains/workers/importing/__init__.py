@@ -1,0 +1,1 @@
+"""Staff lists from files: columns, rows, and the importer that foundation.imports calls."""

@@ -1,0 +1,1 @@
+"""Signing in by phone, registering, and the family."""

@@ -1,0 +1,1 @@
+"""A citizen reports a false poster and follows the report."""

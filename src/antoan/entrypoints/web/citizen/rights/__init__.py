@@ -1,0 +1,1 @@
+"""A citizen's rights over their data: consents, looks, copies, requests, erasure."""

@@ -1,0 +1,1 @@
+"""A citizen checks in and out by themselves, and sees where they have been."""

@@ -1,0 +1,1 @@
+"""Pages of hospitals, clinics, vaccination sites and laboratories."""

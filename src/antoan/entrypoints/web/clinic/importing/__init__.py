@@ -1,0 +1,1 @@
+"""Doses from files: template, upload, preview, errors, a decision, comparing, undoing; rows that are nobody's yet."""

@@ -1,0 +1,1 @@
+"""Campaigns and sessions: planned, and worked through with two scans a person."""

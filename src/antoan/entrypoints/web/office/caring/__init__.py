@@ -1,0 +1,1 @@
+"""The ward's desk of people looked after at home."""

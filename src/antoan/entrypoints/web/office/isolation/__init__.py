@@ -1,0 +1,1 @@
+"""The desk of isolation: orders, manual reds, sites."""

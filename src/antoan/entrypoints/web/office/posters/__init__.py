@@ -1,0 +1,1 @@
+"""A ward looks at posters that people reported."""

@@ -1,0 +1,1 @@
+"""The ward's desk for people who registered by SMS."""

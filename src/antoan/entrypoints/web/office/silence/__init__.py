@@ -1,0 +1,1 @@
+"""The ward's list of places where nobody is scanned any more."""

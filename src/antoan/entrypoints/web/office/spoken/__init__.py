@@ -1,0 +1,1 @@
+"""The desk at which a short code is said or shown."""

@@ -1,0 +1,1 @@
+"""The tracers' desk: cases, the people they met, and what is done about them."""

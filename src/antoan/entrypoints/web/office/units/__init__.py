@@ -1,0 +1,1 @@
+"""The desk at which units that register are approved or refused."""

@@ -1,0 +1,1 @@
+"""Pages of printed cards that wards and units share."""

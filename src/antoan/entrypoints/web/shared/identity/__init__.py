@@ -1,0 +1,1 @@
+"""What the citizen's and the offices' pages about who people are have in common."""

@@ -1,0 +1,1 @@
+"""Words and forms of staff lists, for units, offices and workers."""

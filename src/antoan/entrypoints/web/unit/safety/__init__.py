@@ -1,0 +1,1 @@
+"""A unit assesses its places, and plans what it mends."""

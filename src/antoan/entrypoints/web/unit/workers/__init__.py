@@ -1,0 +1,1 @@
+"""A unit's staff list: people, files, groups, alerts, attendance, tests, submission."""
