@@ -2,11 +2,13 @@
 
 import os
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from functools import wraps
 from pathlib import Path
+from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Locator, Page, Playwright
 
 PHONE = {"width": 360, "height": 740}
 COMPUTER = {"width": 1280, "height": 800}
@@ -31,6 +33,29 @@ def start_chromium(playwright: Playwright, *, film: Path | None = None) -> Brows
         filter(None, map(shutil.which, _PROGRAMS)), _PROGRAMS[-1]
     )
     return playwright.chromium.launch(executable_path=program, headless=True, args=flags)
+
+
+def _settled(act: Callable[..., Any]) -> Callable[..., Any]:
+    """Make an act of a person end when the page it leads to has been read, as a person would wait for it.
+
+    The driver's own acts end when the next page begins. Whoever counts or measures right then meets half a page,
+    now and then, on a busy machine.
+    """
+
+    @wraps(act)
+    def acted(actor: Page | Locator, *args: Any, **kwargs: Any) -> Any:
+        answer = act(actor, *args, **kwargs)
+        page = actor if isinstance(actor, Page) else actor.page
+        with suppress(Error):  # The act may have closed the page, or there is no network to read it from.
+            page.wait_for_load_state("domcontentloaded")
+        return answer
+
+    return acted
+
+
+for _actor in (Page, Locator):
+    for _act in ("click", "press"):
+        setattr(_actor, _act, _settled(getattr(_actor, _act)))
 
 
 @contextmanager

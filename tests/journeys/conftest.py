@@ -34,6 +34,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         load[group_of[path]] += count
     for item in journeys:
         item.add_marker(pytest.mark.journey)
+        item.add_marker(pytest.mark.flaky(reruns=1))  # Decision 0019; the summary names each one.
         item.add_marker(pytest.mark.xdist_group(group_of[item.path]))
 
 

@@ -6,21 +6,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from antoan.kit import clock
-from tests.journeys.browsing import COMPUTER, PHONE, device, picture
-from tests.journeys.test_accessibility import faults
+from tests.journeys.browsing import COMPUTER, device
+from tests.journeys.looking import looker
 
-SIZES = (PHONE, COMPUTER)
-
-
-def look(page: Page, name: str) -> None:
-    """Look at a page at both widths: no fault of axe, no scroll bar across."""
-    for size in SIZES:
-        page.set_viewport_size(size)
-        picture(page, f"tracing-{name}-{size['width']}")
-        assert (
-            page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
-        )
-        assert faults(page) == [], (name, size)
+look = looker("tracing")
 
 
 @pytest.fixture
