@@ -30,10 +30,12 @@ ARRIVALS: Final = np.array(
 class Town:
     """Stays of one size; the same seed gives the same town."""
 
-    def __init__(self, visits: int, *, seed: int = 7) -> None:
+    def __init__(
+        self, visits: int, *, days: int = DAYS, visits_a_day: float = VISITS_A_DAY, seed: int = 7
+    ) -> None:
         """Decide who lives there and which spots are popular."""
-        self.visits = visits
-        self.people = max(int(visits / DAYS / VISITS_A_DAY), 1_000)
+        self.visits, self._days = visits, days
+        self.people = max(int(visits / days / visits_a_day), 1_000)
         self.spots = max(self.people // PEOPLE_A_SPOT, 50)
         self._draw = np.random.default_rng(seed)
         popular = np.minimum(self._draw.pareto(1.2, self.spots) + 0.2, CROWD_MAX)
@@ -42,13 +44,13 @@ class Town:
 
     @property
     def window(self) -> Window:
-        """The two weeks."""
-        return Window(day_bounds(FIRST)[0], day_bounds(FIRST + timedelta(days=DAYS))[0])
+        """All its days."""
+        return Window(day_bounds(FIRST)[0], day_bounds(FIRST + timedelta(days=self._days))[0])
 
     def days(self) -> Iterator[tuple[date, Columns]]:
         """Return the days, their stays in the order of people, as they come."""
-        count = self.visits // DAYS
-        for number in range(DAYS):
+        count = self.visits // self._days
+        for number in range(self._days):
             day = FIRST + timedelta(days=number)
             person = np.sort(self._draw.integers(0, self.people, count, np.int32))
             spot = np.searchsorted(self._popular, self._draw.random(count)).clip(max=self.spots - 1)
@@ -57,7 +59,9 @@ class Town:
             length = np.clip(self._usual[spot] * np.exp(self._draw.normal(0, 0.4, count)), 30, 43_200)
             stays = (person, spot, t_in, t_in + length.astype(np.int64))
             estimated = self._draw.random(count) < 0.4
-            yield day, Columns(*(values.astype(np.int32) for values in stays), estimated)
+            # Nobody enters twice within a second: the database would refuse it.
+            _, once = np.unique((person.astype(np.int64) << 32) + t_in, return_index=True)
+            yield day, Columns(*(values[once].astype(np.int32) for values in stays), estimated[once])
 
     def cases(self, count: int) -> Cases:
         """Return fresh cases, infectious in the whole window: no two rounds ask for the same people."""

@@ -7,6 +7,7 @@ import pytest
 
 from antoan.domains.isolation.errors import (
     BedTaken,
+    CameraUnreadable,
     ElsewhereAlready,
     NotToBeIsolated,
     SiteFull,
@@ -115,3 +116,28 @@ def test_an_officer_keeps_the_sites_of_the_ward_only():
         site_for(an_officer(), there.id)
     with pytest.raises(Forbidden):
         a_site("Nơi khác", ward_code="25747", actor=an_officer())
+
+
+def test_a_site_leads_to_its_cameras_own_system():
+    ward_id, name = ward("26740").id, "Ký túc xá A"
+    new = NewSite(ward_id, name, SiteKind.SITE, "1 Lê Lợi", "", 2, " https://cam.example.vn/khu-a?id=7 ")
+    site = register_site(actor=SYSTEM, new=new)
+    assert site_for(an_officer(), site.id).camera_url == "https://cam.example.vn/khu-a?id=7"
+    assert (
+        register_site(actor=SYSTEM, new=NewSite(ward_id, name, SiteKind.SITE, "1 Lê Lợi", "", 2)).camera_url
+        == ""
+    )
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "http://cam.example.vn/", "javascript:alert(1)", "cam.example.vn", "https://", "https://admin:secret@cam.example.vn/",
+        "https://cam.example.vn/a b", "https://[cam", "https://cam.example.vn/" + "a" * 300, "https://cam.example.vn/\nx",
+    ],
+)  # fmt: skip
+def test_a_link_to_cameras_that_is_unsafe_or_holds_a_password_is_refused(link):
+    new = NewSite(ward("26740").id, "Ký túc xá A", SiteKind.SITE, "1 Lê Lợi", "", 2, link)
+    with pytest.raises(CameraUnreadable):
+        register_site(actor=SYSTEM, new=new)
+    assert not Site.objects.exists()

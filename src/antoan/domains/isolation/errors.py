@@ -75,6 +75,12 @@ class SiteUnreadable(BadInput):
     code = "isolation:site:unreadable"
 
 
+class CameraUnreadable(BadInput):
+    """The link to the cameras of a site is not that of an encrypted page, or holds a password."""
+
+    code = "isolation:camera:unreadable"
+
+
 class SiteFull(Conflict):
     """There is no free bed."""
 

@@ -93,6 +93,7 @@ class Site(Record):
     address = models.CharField(max_length=200)
     phone = models.CharField(max_length=20, blank=True)  # Of the house.
     beds = models.PositiveIntegerField()
+    camera_url = models.CharField(max_length=300, blank=True)  # A link only: we keep no picture.
     closed_on = models.DateField(null=True)
 
     class Meta:

@@ -157,6 +157,7 @@ class NewSite:
     address: str
     phone: str
     beds: int
+    camera_url: str = ""  # https only
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +171,7 @@ class SiteView:
     kind: SiteKind
     address: str
     phone: str
+    camera_url: str
     beds: int
     inside: int
     is_open: bool

@@ -15,7 +15,8 @@ app = typer.Typer(add_completion=False, help="Measure.")
 CLONE: Final = Path(__file__).resolve().parents[4]
 SUBJECTS: Final = (
     "codes", "policy", "passes", "imports", "record_imports", "city", "sms", "scan", "declarations", "pages", "packs",
-    "gate_page", "posters", "cards", "names", "quality", "trace", "epidemic", "cases", "care", "statistics",
+    "gate_page", "posters", "cards", "names", "quality", "trace",
+    "trace_postgres", "trace_online", "sealing", "epidemic", "cases", "care", "statistics",
     "people_search",
 )  # fmt: skip
 

@@ -65,6 +65,7 @@ def view_of(row: Site) -> SiteView:
         kind=SiteKind(row.kind),
         address=row.address,
         phone=row.phone,
+        camera_url=row.camera_url,
         beds=row.beds,
         inside=row.inside,  # type: ignore[attr-defined]
         is_open=row.closed_on is None,

@@ -1,6 +1,7 @@
 """Registers sites, lets people in under an order, and out again."""
 
 from typing import Final
+from urllib.parse import urlsplit
 
 from django.db import transaction
 
@@ -8,6 +9,7 @@ from antoan.domains.areas.queries import ancestors_of, area
 from antoan.domains.areas.values import AreaLevel
 from antoan.domains.isolation.errors import (
     BedTaken,
+    CameraUnreadable,
     ElsewhereAlready,
     NotToBeIsolated,
     SiteFull,
@@ -30,11 +32,12 @@ NAME_LETTERS_MIN, NAME_LETTERS_MAX = 3, 120
 ADDRESS_LETTERS_MAX: Final = 200
 PHONE_LETTERS_MAX: Final = 20
 BED_LETTERS_MAX: Final = 20
+CAMERA_LETTERS_MAX: Final = 300
 
 
 @transaction.atomic
 def register_site(*, actor: Actor, new: NewSite) -> SiteView:
-    """Register a site in a ward; one of the same name there takes the new address and beds. SiteUnreadable."""
+    """Register a site in a ward; one of the same name there takes what is new. SiteUnreadable, CameraUnreadable."""
     require(actor, MANAGE_SITE, Scope(areas=ancestors_of(new.ward_id)))
     name, address, phone = squeeze(new.name), squeeze(new.address), squeeze(new.phone)
     fits = (
@@ -46,10 +49,20 @@ def register_site(*, actor: Actor, new: NewSite) -> SiteView:
     )
     if not fits:
         raise SiteUnreadable
+    camera_url = new.camera_url.strip()
+    if camera_url and not _is_address_of_a_page(camera_url):
+        raise CameraUnreadable
     row, _ = Site.objects.update_or_create(
         ward_id=new.ward_id,
         name=name,
-        defaults={"kind": new.kind, "address": address, "phone": phone, "beds": new.beds, "closed_on": None},
+        defaults={
+            "kind": new.kind,
+            "address": address,
+            "phone": phone,
+            "beds": new.beds,
+            "camera_url": camera_url,
+            "closed_on": None,
+        },
     )
     record_decision(
         actor,
@@ -106,6 +119,17 @@ def release(*, actor: Actor, site_id: int, stay_id: int, leaving: Leaving) -> No
         stay.left_at, stay.left_for, stay.released_by = clock.now(), leaving, actor.account_id
         stay.save()
         _note(actor, "release", stay)
+
+
+def _is_address_of_a_page(text: str) -> bool:
+    """Tell whether a link leads to an encrypted page and carries no password for whoever sees it."""
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    is_plain = text.isascii() and text.isprintable() and " " not in text
+    has_host = bool(parts.hostname) and not parts.username and not parts.password
+    return len(text) <= CAMERA_LETTERS_MAX and is_plain and parts.scheme == "https" and has_host
 
 
 def _note(actor: Actor, deed: str, stay: SiteStay) -> None:

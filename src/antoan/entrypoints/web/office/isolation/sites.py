@@ -91,5 +91,6 @@ def _new_site(request: HttpRequest, wards: set[int]) -> NewSite | None:
         return None
     assert ward_id is not None
     return NewSite(
-        ward_id, sent.get("name", ""), SiteKind(kind), sent.get("address", ""), sent.get("phone", ""), beds
-    )
+        ward_id, sent.get("name", ""), SiteKind(kind), sent.get("address", ""), sent.get("phone", ""), beds,
+        sent.get("camera_url", ""),
+    )  # fmt: skip

@@ -53,6 +53,7 @@ SAYINGS: Final = {
     "isolation:reason:missing": _("Hãy ghi rõ lý do, từ 5 đến 200 chữ cái."),
     "records:isolation:differs": _("Người này đã có lệnh từ ngày đó, đã gỡ hoặc dài hơn."),
     "isolation:site:unreadable": _("Hãy ghi tên, địa chỉ, số giường (từ 1 đến 10.000)."),
+    "isolation:camera:unreadable": _("Đường dẫn camera phải bắt đầu bằng https:// và không chứa mật khẩu."),
     "isolation:site:full": _("Hết giường."),
     "isolation:bed:taken": _("Giường này đang có người."),
     "isolation:stay:no_order": _("Không có lệnh cách ly đang có hiệu lực với số này."),
