@@ -24,7 +24,7 @@ VISITS: Final = int(os.environ.get("ANTOAN_BENCH_VISITS", "50000000"))
 CASES: Final = int(os.environ.get("ANTOAN_BENCH_CASES", "1000"))
 SINGLES: Final = 300
 WARMING: Final = 50
-SECONDS_LEVELS: Final = 7
+SECONDS_LEVELS: Final = 5
 ROUNDS: Final = 3  # Of the batch, after the first.
 RULE: Final = scorings()[0].contact
 
