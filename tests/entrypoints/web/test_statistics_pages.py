@@ -2,19 +2,23 @@
 
 import csv
 import io
+import re
 import time
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 import openpyxl
 import pytest
 import time_machine
 from django.test import Client
+from django.utils import translation
 
 from antoan.domains.declarations.services import declare
 from antoan.domains.records.values import TestOutcome
 from antoan.domains.statistics.models import Report
 from antoan.domains.statistics.services import count_day, count_places, make_reports
 from antoan.domains.visits.services import open_days_around
+from antoan.entrypoints.web.shared.bars import single_bars
 from antoan.foundation.accounts.actor import SYSTEM
 from antoan.foundation.accounts.scopes import ScopeKind
 from antoan.foundation.audit.models import TrailEntry
@@ -184,6 +188,27 @@ def test_the_kind_of_places_narrows_visits_and_nothing_else(market):
     assert "Lượt ra vào theo ngày" not in text
     assert "dương tính: 50,0 %" in text
     assert "Lượt ra vào theo ngày" in page(client, "/desk/statistics/?kind=market")
+
+
+@pytest.mark.parametrize(
+    "asked", ["from=x", "to=2021-13-40", "from=2030-01-01&to=2020-01-01", "to=2999-01-01"]
+)
+def test_days_that_cannot_be_shown_are_said(market, asked):
+    client = signed_in("city_health")
+    assert "Không xem được những ngày đã chọn" in page(client, f"/desk/statistics/?{asked}")
+    assert "Không xem được" not in page(client, "/desk/statistics/?from=2021-11-01&to=2021-11-02")
+
+
+def test_labels_of_a_chart_neither_touch_nor_leave_it():
+    kinds = ["Quán ăn", "Chung cư", "Nhà máy", "Trường học", "Bến xe, nhà ga", "Bến tàu"]
+    with translation.override("vi"):
+        drawn = str(single_bars([(kind, 12_345) for kind in kinds], title="Loại"))
+    labels = re.findall(r'label" x="([\d.]+)" y="\d+">([^<]+)<', drawn)
+    ends = [(float(x) - 6 * len(text), float(x) + 6 * len(text)) for x, text in labels]
+    assert ends[0][0] >= 0
+    assert ends[-1][1] <= 640
+    assert all(before[1] <= after[0] for before, after in pairwise(ends))
+    assert ">12.345</text>" in drawn
 
 
 @pytest.mark.parametrize(

@@ -5,3 +5,4 @@ DATETIME_FORMAT = "H:i d/m/Y"
 TIME_FORMAT = "H:i"
 SHORT_DATE_FORMAT = "d/m/Y"
 SHORT_DATETIME_FORMAT = "H:i d/m/Y"
+NUMBER_GROUPING = 3  # Only where a page asks for it.

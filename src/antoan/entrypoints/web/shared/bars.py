@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final, Protocol
 
+from django.utils.formats import number_format
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
@@ -12,6 +13,7 @@ _FLOOR: Final = 190
 _TOP: Final = 34
 _LABELS_MAX: Final = 6  # They must be read on a phone, where the chart is half as wide.
 _LABEL_LETTERS_MAX: Final = 12
+_LETTER: Final = 12  # How wide a letter of a label is, about.
 
 
 class Pair(Protocol):
@@ -44,13 +46,13 @@ def _drawn(rows: Sequence[tuple[str, int, int | None]], title: str) -> SafeStrin
     every = -(-len(rows) // _LABELS_MAX) or 1
     drawn = [
         _pair(at * step, step, (first, second), most)
-        + (_label(at * step + step / 2, label) if at % every == 0 else "")
+        + (_label(at * step + step / 2, every * step, label) if at % every == 0 else "")
         for at, (label, first, second) in enumerate(rows)
     ]
     return mark_safe(  # noqa: S308 - numbers and escaped words only.
         f'<svg class="at-chart" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="{escape(title)}">'
         f'<path class="at-chart__axis" d="M0 {_FLOOR}h{_WIDTH}"/>'
-        f'<text class="at-chart__most" x="0" y="22">{most}</text>{"".join(drawn)}</svg>'
+        f'<text class="at-chart__most" x="0" y="22">{number_format(most, force_grouping=True)}</text>{"".join(drawn)}</svg>'
     )
 
 
@@ -72,6 +74,10 @@ def _bar(kind: str, x: float, wide: float, amount: int, most: int) -> str:
     )
 
 
-def _label(x: float, text: str) -> str:
-    short = text if len(text) <= _LABEL_LETTERS_MAX else text[: _LABEL_LETTERS_MAX - 1] + "…"
-    return f'<text class="at-chart__label" x="{x:.1f}" y="{_FLOOR + 30}">{escape(short)}</text>'
+def _label(x: float, room: float, text: str) -> str:
+    """Return a label that neither touches the next one nor leaves the picture."""
+    letters = min(_LABEL_LETTERS_MAX, max(int(room / _LETTER), 2))
+    short = text if len(text) <= letters else text[: letters - 1] + "…"
+    half = len(short) * _LETTER / 2
+    middle = min(max(x, half), _WIDTH - half)
+    return f'<text class="at-chart__label" x="{middle:.1f}" y="{_FLOOR + 30}">{escape(short)}</text>'

@@ -34,6 +34,7 @@ class Question:
 
     actor: Actor
     asked: Asked
+    is_another_period: bool = False  # The days told could not be read, lie in the future, or are too many.
 
     @property
     def query(self) -> str:
@@ -64,7 +65,9 @@ def question(request: HttpRequest, *, days: int = USUAL_DAYS) -> Question:
     looked = looked_at(actor, number_of(fields.get("area", "")))
     first, last = _period(fields, clock.today(), days)
     kind = fields.get("kind", "")
-    return Question(actor, Asked(looked, first, last, kind if kind in set(PlaceKind) else ""))
+    told = [("from", first), ("to", last)]
+    is_another = any(fields.get(name) and day_of(fields[name]) != day for name, day in told)
+    return Question(actor, Asked(looked, first, last, kind if kind in set(PlaceKind) else ""), is_another)
 
 
 def choices(asked: Question) -> dict[str, Any]:

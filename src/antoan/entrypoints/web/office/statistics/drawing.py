@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -91,8 +92,8 @@ def _every_half_hour(times: Sequence[tuple[str, Both]]) -> list[tuple[str, Both]
 
 
 def decimal(rate: float | None) -> str:
-    """Return a rate as people write it here: "1.234,5"."""
-    return "–" if rate is None else f"{rate:,.1f}".translate(str.maketrans(",.", ".,"))
+    """Return a rate as people write it: "1.234,5", in English "1,234.5"."""
+    return "–" if rate is None else number_format(rate, decimal_pos=1, force_grouping=True)
 
 
 def shown(share: float | None) -> str:
