@@ -11,7 +11,7 @@ _WIDTH: Final = 640
 _HEIGHT: Final = 230
 _FLOOR: Final = 190
 _TOP: Final = 34
-_LABELS_MAX: Final = 6  # They must be read on a phone, where the chart is half as wide.
+_LABELS_MAX: Final = 5  # They must be read on a phone, where the chart is half as wide.
 _LABEL_LETTERS_MAX: Final = 12
 _LETTER: Final = 12  # How wide a letter of a label is, about.
 
@@ -76,7 +76,7 @@ def _bar(kind: str, x: float, wide: float, amount: int, most: int) -> str:
 
 def _label(x: float, room: float, text: str) -> str:
     """Return a label that neither touches the next one nor leaves the picture."""
-    letters = min(_LABEL_LETTERS_MAX, max(int(room / _LETTER), 2))
+    letters = min(_LABEL_LETTERS_MAX, max(int(room / _LETTER) - 1, 3))  # One of space.
     short = text if len(text) <= letters else text[: letters - 1] + "…"
     half = len(short) * _LETTER / 2
     middle = min(max(x, half), _WIDTH - half)
