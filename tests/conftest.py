@@ -1,6 +1,7 @@
 """What every test may use. The database is started by antoan.config.settings.test."""
 
 import os
+import signal
 
 import pytest
 from django.db import connection
@@ -10,6 +11,12 @@ from tests.factories.databases import template
 
 settings.register_profile("city", deadline=None)  # No test asserts a time.
 settings.load_profile("city")
+
+
+def pytest_configure() -> None:
+    """Hear Ctrl-C, as in a terminal: whoever runs the tests in the background of a script starts them deaf to it."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

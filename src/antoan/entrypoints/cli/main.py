@@ -1,10 +1,7 @@
 """Where the antoan command begins: as little as possible, so that even an early Ctrl-C ends it in silence."""
 
 import os
-import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Final
 
 _INTERRUPTED: Final = 130
@@ -15,8 +12,7 @@ def main() -> None:
     try:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "antoan.config.settings.base")
         _open_missing_streams()
-        with _ended_by_the_system():
-            from antoan.entrypoints.cli.commands import run
+        from antoan.entrypoints.cli.commands import run
 
         status = run()
         sys.stdout.flush()
@@ -26,21 +22,6 @@ def main() -> None:
         status = 0 if isinstance(error, BrokenPipeError) else 1
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     sys.exit(status)
-
-
-@contextmanager
-def _ended_by_the_system() -> Iterator[None]:
-    """Let Ctrl-C end the process at once while libraries load: some of them swallow the exception it would raise."""
-    is_heard = (
-        signal.getsignal(signal.SIGINT) is signal.default_int_handler
-    )  # Not in the background of a script.
-    if is_heard:
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
-    try:
-        yield
-    finally:
-        if is_heard:
-            signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _open_missing_streams() -> None:
