@@ -10,9 +10,10 @@ import time
 from datetime import timedelta
 from typing import Final
 
+from bench.installed import in_a_process, prepared
 from bench.report import Measurement
 from bench.trace_log import VISITS as LOG
-from bench.trace_log import fill, in_a_process, number_people, prepared
+from bench.trace_log import fill, number_people
 from bench.trace_town import FIRST, Town
 
 VISITS: Final = int(os.environ.get("ANTOAN_BENCH_VISITS", "50000000"))

@@ -2,20 +2,15 @@
 
 import json
 import os
-import subprocess
-import sys
-import tempfile
 import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from statistics import median, quantiles
 from typing import Any, Final
 
 import numpy as np
 
-from antoan.foundation.db.embedded import running
-from antoan.foundation.keystore.store import KeyStore
+from bench.installed import in_a_process, prepared
 from bench.report import Measurement
 
 VISITS: Final = int(os.environ.get("ANTOAN_BENCH_VISITS", "50000000"))
@@ -31,19 +26,7 @@ LIMIT_MS: Final = 300.0  # Lesson L21.
 
 def measure() -> Measurement:
     """Count people in this process; run what needs Django in one of its own, on a server of its own."""
-    found = distinct_people()
-    with tempfile.TemporaryDirectory(prefix="antoan-bench-") as folder:
-        data = Path(folder)
-        KeyStore.of(data).create_missing()
-        with running(data) as server:
-            environment = {**os.environ, "ANTOAN_DATABASE_URL": server.url, "ANTOAN_DATA": str(data)}
-            done = subprocess.run(
-                [sys.executable, "-m", "bench.statistics"],
-                env=environment,
-                check=True,
-                stdout=subprocess.PIPE,
-            )
-    found |= json.loads(done.stdout.splitlines()[-1])  # What the comparison found is told before it.
+    found = distinct_people() | in_a_process("bench.statistics")
     return Measurement(
         name="statistics",
         figures={"visits": VISITS, **{name: round(value, 3) for name, value in found.items()}},
@@ -99,15 +82,10 @@ def stays() -> tuple[Any, Any, Any]:
 
 def main() -> None:
     """Fill a log, let the counts follow it, and ask for pages; prints what was measured as JSON."""
-    from antoan.entrypoints.cli.prepare import prepare
-
-    prepare()
-    from django.core.management import call_command
-
+    prepared()
     from antoan.domains.areas.services import load_areas
     from antoan.foundation.accounts.actor import SYSTEM
 
-    call_command("migrate", verbosity=0)
     load_areas(actor=SYSTEM)
     load_places()
     load_log()

@@ -1,21 +1,13 @@
 """A town's days in a log of PostgreSQL's, with the numbers under which the engines know its people."""
 
-import json
-import os
-import subprocess
-import sys
-import tempfile
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 
 from antoan.domains.tracing.columns import Columns
 from antoan.domains.tracing.values import EPOCH
-from antoan.foundation.db.embedded import running
-from antoan.foundation.keystore.store import KeyStore
 
 VISITS: Final = "visits_visit"
 PIECE: Final = 1_000_000
@@ -25,30 +17,6 @@ _FIELDS: Final = {
     "person_id": (8, ">i8"), "t_in": (8, ">i8"), "t_eff": (8, ">i8"), "t_out": (8, ">i8"), "received_at": (8, ">i8"),
     "spot_id": (4, ">i4"), "rule": (2, ">i2"), "colour": (2, ">i2"), "source": (2, ">i2"), "scan_id": (16, "V16"),
 }  # fmt: skip
-
-
-def in_a_process(module: str) -> dict[str, float]:
-    """Run a module that needs Django beside a server of its own; return the JSON of its last line."""
-    with tempfile.TemporaryDirectory(prefix="antoan-bench-") as folder:
-        data = Path(folder)
-        KeyStore.of(data).create_missing()
-        with running(data) as server:
-            environment = {**os.environ, "ANTOAN_DATABASE_URL": server.url, "ANTOAN_DATA": str(data)}
-            done = subprocess.run(
-                [sys.executable, "-m", module], env=environment, check=True, stdout=subprocess.PIPE
-            )
-    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
-    return found
-
-
-def prepared() -> None:
-    """Load Django and migrate the empty database."""
-    from antoan.entrypoints.cli.prepare import prepare
-
-    prepare()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
 
 
 def number_people(count: int) -> None:

@@ -14,8 +14,9 @@ import numpy as np
 
 from antoan.domains.tracing.engines.engine import Cases
 from antoan.domains.tracing.parameters import scorings
+from bench.installed import in_a_process, prepared
 from bench.report import Measurement
-from bench.trace_log import fill, in_a_process, number_people, prepared
+from bench.trace_log import fill, number_people
 from bench.trace_town import DAYS, FIRST, Town
 
 VISITS: Final = int(os.environ.get("ANTOAN_BENCH_VISITS", "10000000"))

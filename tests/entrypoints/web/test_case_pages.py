@@ -209,6 +209,12 @@ def test_a_site_takes_somebody_in_and_lets_them_out(desk, patient):
     assert "Hãy ghi tên" in text_of(desk.post("/desk/isolation/sites/", form | {"beds": "0"}, follow=True))
     assert "Đang ở: 0 trên 2 giường." in text_of(desk.post("/desk/isolation/sites/", form, follow=True))
     path = f"/desk/isolation/sites/{Site.objects.get().pk}/"
+    assert "camera" not in text_of(desk.get(path))
+    refused = desk.post("/desk/isolation/sites/", form | {"camera_url": "javascript:alert(1)"}, follow=True)
+    assert "Đường dẫn camera phải bắt đầu bằng https://" in text_of(refused)
+    desk.post("/desk/isolation/sites/", form | {"camera_url": "https://cam.example.vn/a"})
+    link = 'href="https://cam.example.vn/a" target="_blank" rel="noopener noreferrer"'
+    assert link in desk.get(path).content.decode()
     assert "Không có lệnh" in text_of(
         desk.post(path, {"do": "admit", "order": "K7M2-9QX", "bed": "A1"}, follow=True)
     )

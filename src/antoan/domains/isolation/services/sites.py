@@ -37,7 +37,7 @@ CAMERA_LETTERS_MAX: Final = 300
 
 @transaction.atomic
 def register_site(*, actor: Actor, new: NewSite) -> SiteView:
-    """Register a site in a ward; one of the same name there takes what is new. SiteUnreadable, CameraUnreadable."""
+    """Register a site in a ward; one of the same name there takes every field anew. SiteUnreadable, CameraUnreadable."""
     require(actor, MANAGE_SITE, Scope(areas=ancestors_of(new.ward_id)))
     name, address, phone = squeeze(new.name), squeeze(new.address), squeeze(new.phone)
     fits = (
